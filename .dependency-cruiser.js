@@ -1,0 +1,69 @@
+/** Imports point one way: core <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, review, cli <- stacks. */
+const layers = [
+  { name: "core", path: "^lib/core/" },
+  { name: "signals", path: "^lib/signals/" },
+  { name: "alerts", path: "^alerts/" },
+  { name: "dashboards", path: "^dashboards/" },
+  { name: "monitor", path: "^lib/monitor\\.ts$" },
+  { name: "service", path: "^lib/service/" },
+  { name: "components", path: "^lib/components/" },
+  { name: "observability", path: "^lib/observability" },
+  { name: "pulumi", path: "^lib/pulumi/" },
+  { name: "cli", path: "^lib/cli/" },
+  { name: "index", path: "^lib/index\\.ts$" },
+  { name: "stacks", path: "^stacks/" },
+];
+
+const mayImport = {
+  core: [],
+  signals: ["core"],
+  alerts: ["core", "signals"],
+  dashboards: ["core", "signals"],
+  monitor: ["core", "signals", "alerts", "dashboards"],
+  service: ["core", "signals", "alerts", "dashboards", "monitor"],
+  components: ["core", "signals", "alerts", "dashboards", "monitor"],
+  observability: ["core", "signals", "alerts", "dashboards", "monitor", "service", "components"],
+  pulumi: ["core"],
+  cli: ["core", "index"],
+  index: ["core", "signals", "alerts", "dashboards", "monitor", "service", "components", "observability"],
+};
+
+const arrows = layers
+  .filter(({ name }) => name in mayImport)
+  .map(({ name, path }) => ({
+    name: `${name}-imports-only-what-is-below`,
+    severity: "error",
+    from: { path },
+    to: {
+      path: layers
+        .filter((other) => other.name !== name && !mayImport[name].includes(other.name))
+        .map((other) => other.path),
+    },
+  }));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...arrows,
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "pulumi-only-in-the-bridge",
+      comment: "Loading Pulumi costs a second; whoever only renders YAML must not pay it.",
+      severity: "error",
+      from: { pathNot: ["^lib/pulumi/", "^stacks/index\\.ts$"] },
+      to: { path: "node_modules/@pulumi/" },
+    },
+    { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "no-dev-dependencies",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer", "type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+  },
+};
