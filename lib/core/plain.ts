@@ -1,0 +1,31 @@
+import type { k8s } from "cdk8s-plus-28";
+
+/** Where the names of cdk8s' generated types differ from the field's name in the API. */
+interface Renamed {
+  clusterIp: "clusterIP";
+  clusterIPs: "clusterIPs";
+  hostIp: "hostIP";
+  hostIpc: "hostIPC";
+  hostPid: "hostPID";
+  loadBalancerIp: "loadBalancerIP";
+  nonResourceUrLs: "nonResourceURLs";
+  insecureSkipTlsVerify: "insecureSkipTLSVerify";
+  setHostnameAsFqdn: "setHostnameAsFQDN";
+  downwardApi: "downwardAPI";
+}
+
+/**
+ * A generated Kubernetes type as the plain JSON that the API server takes: no wrapper classes for quantities and
+ * int-or-string, fields named as in the API reference.
+ */
+export type Plain<T> = T extends k8s.IntOrString
+  ? number | string
+  : T extends k8s.Quantity
+    ? string
+    : T extends Date
+      ? string
+      : T extends readonly (infer Item)[]
+        ? readonly Plain<Item>[]
+        : T extends object
+          ? { readonly [K in keyof T as K extends keyof Renamed ? Renamed[K] : K]: Plain<T[K]> }
+          : T;

@@ -1,0 +1,117 @@
+import { ApiObject, type App } from "cdk8s";
+import type { IConstruct } from "constructs";
+import { dependencyFinder } from "./dependencies";
+import { identityOf, isClusterScoped, qualifiedKind, type KubernetesObject, type Manifest } from "./manifest";
+import { inDependencyOrder } from "./order";
+import { SynthesisError } from "./problems";
+import { toPlainObject } from "./plain-object";
+
+/**
+ * The last word on one object. It gets the finished plain object and returns the one to use instead; returning the object
+ * as it came leaves it alone, returning undefined drops it.
+ */
+export type Override = (object: KubernetesObject) => KubernetesObject | undefined;
+
+export interface RenderOptions {
+  /** Applied in order to every object, after everything else. @default - none */
+  readonly overrides?: readonly Override[];
+}
+
+/**
+ * Every Kubernetes object of an app as plain data, in the order in which to apply them. A pure function: the same tree
+ * gives the same bytes, in one pass over it.
+ *
+ * Throws {@link SynthesisError} with all the problems that constructs found, with objects that share an identity and
+ * with dependency cycles.
+ *
+ * The objects are those of `app.synth()`, except that cluster-scoped ones carry no namespace. cdk8s' own synthesis is
+ * quadratic in charts and exponential in chart dependencies; see docs/adr/0001-one-pass-render.md.
+ */
+export function render(app: App, options: RenderOptions = {}): Manifest[] {
+  const constructs = app.node.findAll();
+  const problems = constructs.flatMap((construct) =>
+    construct.node.validate().map((message) => `${pathOf(construct)}: ${message}`),
+  );
+  if (problems.length > 0) throw new SynthesisError(problems);
+
+  const rendered = new Map<IConstruct, KubernetesObject>();
+  for (const construct of inDependencyOrder(constructs, phaseOf)) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const object = applyOverrides(withoutClusterNamespace(toPlainObject(construct)), options.overrides ?? []);
+    if (object) rendered.set(construct, object);
+  }
+  refuseDuplicates(rendered);
+
+  const dependsOn = dependencyFinder(rendered);
+  return [...rendered].map(([construct, object]) => ({
+    object,
+    source: pathOf(construct),
+    dependsOn: dependsOn(construct, object),
+  }));
+}
+
+function pathOf(construct: IConstruct): string {
+  return construct.node.path || "app";
+}
+
+/** Namespaces and definitions first, then what pods read when they start, then the pods, then what acts on them. */
+function phaseOf(construct: IConstruct): number {
+  if (!ApiObject.isApiObject(construct)) return 0;
+  switch (qualifiedKind(construct)) {
+    case "Namespace":
+    case "CustomResourceDefinition":
+    case "PriorityClass":
+    case "StorageClass":
+      return 1;
+    case "ServiceAccount":
+    case "ClusterRole":
+    case "ClusterRoleBinding":
+    case "Role":
+    case "RoleBinding":
+    case "NetworkPolicy":
+    case "ConfigMap":
+    case "Secret":
+    case "PersistentVolume":
+    case "PersistentVolumeClaim":
+    case "Service":
+      return 2;
+    case "Deployment":
+    case "StatefulSet":
+    case "DaemonSet":
+    case "Job":
+    case "CronJob":
+    case "Pod":
+      return 3;
+    default:
+      return 4;
+  }
+}
+
+/** cdk8s stamps a chart's namespace on every object, and API servers differ in whether they refuse it (cdk8s#1558). */
+function withoutClusterNamespace(object: KubernetesObject): KubernetesObject {
+  if (object.metadata.namespace === undefined || !isClusterScoped(object)) return object;
+  const { namespace: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+function applyOverrides(object: KubernetesObject, overrides: readonly Override[]): KubernetesObject | undefined {
+  let current: KubernetesObject | undefined = object;
+  for (const override of overrides) {
+    if (current === undefined) return undefined;
+    current = override(current);
+  }
+  return current;
+}
+
+function refuseDuplicates(rendered: ReadonlyMap<IConstruct, KubernetesObject>): void {
+  const owners = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [construct, object] of rendered) {
+    const identity = identityOf(object);
+    const owner = owners.get(identity);
+    if (owner !== undefined) {
+      problems.push(`${pathOf(construct)}: ${identity} is declared by ${owner} too; rename one or remove it`);
+    } else owners.set(identity, pathOf(construct));
+  }
+  if (problems.length > 0) throw new SynthesisError(problems);
+}

@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { inputNames } from "./input";
+import { asRecord } from "./json";
+import { identityOf, qualifiedKind, type KubernetesObject, type Manifest } from "./manifest";
+import { SynthesisError } from "./problems";
+import { toYaml } from "./yaml";
+
+/** Lists the files that were written, so that the next run knows what is its own. */
+const INDEX = ".manifests.json";
+
+export interface WriteOptions {
+  /** Inputs that whoever applies the files will replace; any other `${{ input:name }}` is an error. @default - none */
+  readonly inputs?: readonly string[];
+  /** Called after each file, for progress. @default - nothing */
+  readonly onFile?: (written: number, total: number) => void;
+}
+
+/** What was written. */
+export interface WriteResult {
+  /** Paths below the directory, sorted. */
+  readonly files: readonly string[];
+  readonly bytes: number;
+}
+
+/**
+ * Writes each object to `<directory>/<namespace>/<kind>.<name>.yaml`, cluster-scoped ones to `_cluster`.
+ *
+ * The directory is replaced as a whole: a crash leaves the old tree or the new one, and files of objects that are gone
+ * go with them. A directory with anything in it that an earlier run did not write is refused, and so is a Secret
+ * whose values stand in the manifest. Throws {@link SynthesisError} and then has changed nothing.
+ */
+export function writeManifests(
+  manifests: readonly Manifest[],
+  directory: string,
+  options: WriteOptions = {},
+): WriteResult {
+  const paths = manifests.map(({ object }) => manifestPath(object));
+  const problems = [
+    ...samePath(manifests, paths),
+    ...manifests.flatMap((manifest) => [...literalSecret(manifest), ...unknownInputs(manifest, options.inputs ?? [])]),
+  ];
+  if (problems.length > 0) throw new SynthesisError(problems);
+
+  const { staging, previous } = siblings(directory);
+  recover(directory, previous);
+  refuseForeignFiles(directory);
+
+  rmSync(staging, { recursive: true, force: true });
+  const bytes = writeTree(manifests, paths, staging, options.onFile);
+  replaceDirectory(directory, staging, previous);
+  return { files: paths.toSorted(), bytes };
+}
+
+/** Where an object's file lies below the output directory. */
+export function manifestPath(object: KubernetesObject): string {
+  const { namespace = "_cluster", name } = object.metadata;
+  // RBAC names may hold ":", which some file systems refuse.
+  return join(namespace, `${qualifiedKind(object).toLowerCase()}.${name.replaceAll(":", "_")}.yaml`);
+}
+
+function writeTree(
+  manifests: readonly Manifest[],
+  paths: readonly string[],
+  directory: string,
+  onFile: WriteOptions["onFile"],
+): number {
+  for (const folder of new Set(["", ...paths.map((path) => dirname(path))]))
+    mkdirSync(join(directory, folder), { recursive: true });
+  let bytes = 0;
+  manifests.forEach(({ object }, i) => {
+    const yaml = toYaml(object);
+    writeFileSync(join(directory, paths[i] ?? ""), yaml);
+    bytes += Buffer.byteLength(yaml);
+    onFile?.(i + 1, manifests.length);
+  });
+  writeFileSync(join(directory, INDEX), `${JSON.stringify({ files: paths.toSorted() }, null, 2)}\n`);
+  return bytes;
+}
+
+/** Siblings of the directory, so that the renames stay within one file system. */
+function siblings(directory: string): { staging: string; previous: string } {
+  const beside = (suffix: string): string => join(dirname(directory), `.${basename(directory)}.${suffix}`);
+  return { staging: beside("staging"), previous: beside("previous") };
+}
+
+/** Two renames; a crash between them is mended by the next run, which finds the previous tree and no current one. */
+function replaceDirectory(directory: string, staging: string, previous: string): void {
+  if (existsSync(directory)) renameSync(directory, previous);
+  renameSync(staging, directory);
+  rmSync(previous, { recursive: true, force: true });
+}
+
+function recover(directory: string, previous: string): void {
+  if (!existsSync(previous)) return;
+  if (existsSync(directory)) rmSync(previous, { recursive: true });
+  else renameSync(previous, directory);
+}
+
+function refuseForeignFiles(directory: string): void {
+  if (!existsSync(directory)) return;
+  const own = new Set([INDEX, ...readIndex(join(directory, INDEX))]);
+  const foreign = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .filter((path) => !own.has(path))
+    .toSorted();
+  if (foreign.length === 0) return;
+  const named = foreign.slice(0, 3).join(", ");
+  const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : "";
+  throw new SynthesisError([
+    `${directory}: holds files that were not written by an earlier run: ${named}${more}; choose an empty directory or remove them`,
+  ]);
+}
+
+function readIndex(path: string): string[] {
+  if (!existsSync(path)) return [];
+  try {
+    const index: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const files = typeof index === "object" && index !== null && "files" in index ? index.files : undefined;
+    if (Array.isArray(files) && files.every((file) => typeof file === "string")) return files;
+  } catch {
+    // Fall through: what cannot be read is not ours.
+  }
+  throw new SynthesisError([
+    `${path}: expected {"files": [...]} as an earlier run wrote it; remove the directory if it is not needed`,
+  ]);
+}
+
+function samePath(manifests: readonly Manifest[], paths: readonly string[]): string[] {
+  const owners = new Map<string, string>();
+  return manifests.flatMap(({ object, source }, i) => {
+    const path = paths[i] ?? "";
+    const other = owners.get(path);
+    owners.set(path, identityOf(object));
+    return other === undefined
+      ? []
+      : [`${source}: ${identityOf(object)} and ${other} would both be written to ${path}; rename one`];
+  });
+}
+
+function literalSecret({ object, source }: Manifest): string[] {
+  if (object.kind !== "Secret" || object.apiVersion !== "v1") return [];
+  const values = Object.entries({ ...asRecord(object["data"]), ...asRecord(object["stringData"]) });
+  const literal = values.filter(([, value]) => inputNames(value).size === 0).map(([key]) => key);
+  if (literal.length === 0) return [];
+  return [
+    `${source}: ${identityOf(object)} holds literal values (${literal.join(", ")}); name an existing Secret instead, or use input() and deploy with Pulumi`,
+  ];
+}
+
+function unknownInputs({ object, source }: Manifest, declared: readonly string[]): string[] {
+  const missing = [...inputNames(object)].filter((name) => !declared.includes(name));
+  return missing.map(
+    (name) =>
+      `${source}: ${identityOf(object)} needs input "${name}"; declare it in inputs, and replace it before applying the file`,
+  );
+}
