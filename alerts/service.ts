@@ -1,0 +1,186 @@
+import { parseDuration, parsePercent, type Duration, type Percent, type Problems } from "../lib/core";
+import { identityLabels, recorded, type AlertRule, type RecordingRule, type ServiceTarget } from "../lib/signals";
+import { failureAlerts, latencyAlerts, outageAlerts } from "./http";
+import { autoscalerAlerts, crashLoopAlerts, restartAlerts } from "./kubernetes";
+import { cpuAlerts, memoryAlerts } from "./saturation";
+import { targetAlerts } from "./scrape";
+import { parseThreshold, type ParsedLevel, type Threshold, type ThresholdContext } from "./threshold";
+
+/**
+ * The alerts of one service. Each is on unless it is `false`; a threshold replaces the default as a whole. Alerts that
+ * need something the service does not have (HTTP metrics, a CPU limit, an autoscaler with room) are left out.
+ */
+export interface ServiceAlerts {
+  /**
+   * Most requests fail: the fast alert, on the last minute.
+   * @default - critical above 50 % for 15s
+   */
+  readonly outage?: Threshold<Percent> | false;
+  /**
+   * The share of requests answered 5xx over five minutes. A single level is critical.
+   * @default - warning above 1 % for 5m, critical above 5 % for 5m
+   */
+  readonly errors5xx?: Threshold<Percent> | false;
+  /**
+   * The 99th percentile of the duration over five minutes. Must lie below the histogram's largest bucket, which is the
+   * largest value that a quantile can show. A single level is a warning.
+   * @default - warning above 1s for 10m
+   */
+  readonly latencyP99?: Threshold<Duration> | false;
+  /**
+   * CPU as a share of the limit, by pod. A single level is a warning.
+   * @default - warning above 90 % for 15m
+   */
+  readonly cpuNearLimit?: Threshold<Percent> | false;
+  /**
+   * Memory as a share of the limit, by pod. A single level is a warning.
+   * @default - warning above 90 % for 5m
+   */
+  readonly memoryNearLimit?: Threshold<Percent> | false;
+  /**
+   * Container restarts within an hour, by pod. A single level is a warning.
+   * @default - warning above 3
+   */
+  readonly restarts?: Threshold<number> | false;
+  /** A container that fails again and again right after its start. Critical after 1m. @default - on */
+  readonly crashLoop?: false;
+  /** A pod whose metrics cannot be read (warning after 5m), or all of them (critical after 2m). @default - on */
+  readonly targetDown?: false;
+  /** The autoscaler wants more replicas than its maximum. Warning after 15m. @default - on */
+  readonly autoscalerAtMaximum?: false;
+  /**
+   * Requests per second below which ratios and quantiles mean little, so that alerts on them stay silent.
+   * @default 0.1
+   */
+  readonly minimumRequestRate?: number;
+  /** Alerts of the service's own. @default - none */
+  readonly extra?: readonly AlertRule[];
+}
+
+/** Thresholds in numbers. */
+export interface ParsedServiceAlerts {
+  readonly options: ServiceAlerts;
+  readonly minimumRequestRate: number;
+  readonly outage: readonly ParsedLevel[];
+  readonly errors5xx: readonly ParsedLevel[];
+  readonly latencyP99: readonly ParsedLevel[];
+  readonly cpuNearLimit: readonly ParsedLevel[];
+  readonly memoryNearLimit: readonly ParsedLevel[];
+  readonly restarts: readonly ParsedLevel[];
+}
+
+/** Reads the thresholds; notes those that cannot be met or cannot be read. */
+export function parseServiceAlerts(
+  options: ServiceAlerts,
+  target: ServiceTarget,
+  problems: Problems,
+): ParsedServiceAlerts {
+  const percent = { problems, parse: parsePercent };
+  const minimumRequestRate = options.minimumRequestRate ?? 0.1;
+  problems.check(
+    minimumRequestRate >= 0,
+    "alerts.minimumRequestRate",
+    minimumRequestRate,
+    "requests per second, 0 or more",
+  );
+  const levels = <T extends string | number>(
+    name: keyof ServiceAlerts,
+    threshold: Threshold<T> | false | undefined,
+    fallback: Threshold<T>,
+    context: Omit<ThresholdContext, "property" | "problems">,
+  ): ParsedLevel[] =>
+    threshold === false
+      ? []
+      : parseThreshold(threshold ?? fallback, { ...context, problems, property: `alerts.${name}` });
+
+  const parsed: ParsedServiceAlerts = {
+    options,
+    minimumRequestRate,
+    outage: levels<Percent>(
+      "outage",
+      options.outage,
+      { above: "50%" },
+      { ...percent, severity: "critical", for: "15s" },
+    ),
+    errors5xx: levels<Percent>(
+      "errors5xx",
+      options.errors5xx,
+      { warning: { above: "1%" }, critical: { above: "5%" } },
+      { ...percent, severity: "critical", for: "5m" },
+    ),
+    latencyP99: levels<Duration>(
+      "latencyP99",
+      options.latencyP99,
+      { above: "1s" },
+      { parse: (text) => parseDuration(text) / 1000, severity: "warning", for: "10m" },
+    ),
+    cpuNearLimit: levels<Percent>(
+      "cpuNearLimit",
+      options.cpuNearLimit,
+      { above: "90%" },
+      { ...percent, severity: "warning", for: "15m" },
+    ),
+    memoryNearLimit: levels<Percent>(
+      "memoryNearLimit",
+      options.memoryNearLimit,
+      { above: "90%" },
+      { ...percent, severity: "warning", for: "5m" },
+    ),
+    restarts: levels<number>(
+      "restarts",
+      options.restarts,
+      { above: 3 },
+      { parse: Number, severity: "warning", for: "0s" },
+    ),
+  };
+  refuseUnreachable(parsed, target, problems);
+  return parsed;
+}
+
+/** The alerts of one service, in the order in which an engineer would read them. */
+export function serviceAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts): AlertRule[] {
+  const { options } = alerts;
+  const link = { uid: "service", variables: identityLabels(target) };
+  return [
+    ...outageAlerts(target, alerts.outage, alerts.minimumRequestRate),
+    ...failureAlerts(target, alerts.errors5xx, alerts.minimumRequestRate),
+    ...latencyAlerts(target, alerts.latencyP99, alerts.minimumRequestRate),
+    ...cpuAlerts(target, alerts.cpuNearLimit),
+    ...memoryAlerts(target, alerts.memoryNearLimit),
+    ...restartAlerts(target, alerts.restarts),
+    ...(options.crashLoop === false ? [] : crashLoopAlerts(target)),
+    ...(options.targetDown === false ? [] : targetAlerts(target)),
+    ...(options.autoscalerAtMaximum === false ? [] : autoscalerAlerts(target)),
+    ...(options.extra ?? []),
+  ].map((rule) => ({ dashboard: link, ...rule }));
+}
+
+/** Each threshold as a series, so that panels draw the line that the alert compares with. */
+export function thresholdRecordings(target: ServiceTarget, alerts: ParsedServiceAlerts): RecordingRule[] {
+  const drawn: Readonly<Record<string, readonly ParsedLevel[]>> = {
+    ...(target.metrics ? { ServiceErrors5xx: alerts.errors5xx, ServiceLatencyP99: alerts.latencyP99 } : {}),
+    ...(target.hasCpuLimit ? { ServiceCpuNearLimit: alerts.cpuNearLimit } : {}),
+    ServiceMemoryNearLimit: alerts.memoryNearLimit,
+  };
+  return Object.entries(drawn).flatMap(([alert, levels]) =>
+    levels.map(({ severity, above }) => ({
+      record: recorded.alertThreshold,
+      expr: `vector(${above})`,
+      labels: { ...identityLabels(target), alert, severity },
+    })),
+  );
+}
+
+/** A quantile never exceeds the largest bucket: an alert above it could not fire. */
+function refuseUnreachable(alerts: ParsedServiceAlerts, target: ServiceTarget, problems: Problems): void {
+  const largest = target.metrics?.buckets.at(-1);
+  for (const level of largest === undefined ? [] : alerts.latencyP99) {
+    problems.check(
+      level.above < (largest ?? Infinity),
+      "alerts.latencyP99",
+      `${level.above}s`,
+      `less than the largest bucket ${largest}s of ${target.metrics?.duration}`,
+      "lower the threshold, or declare larger buckets in metrics.buckets and in the service",
+    );
+  }
+}

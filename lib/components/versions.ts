@@ -1,0 +1,18 @@
+/** The images that the stack runs, in one place: the versions that are tested together. */
+export const images = {
+  alertmanager: "quay.io/prometheus/alertmanager:v0.33.1",
+  blackboxExporter: "quay.io/prometheus/blackbox-exporter:v0.28.0",
+  grafana: "docker.io/grafana/grafana:13.1.3",
+  kubeStateMetrics: "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1",
+  nodeExporter: "quay.io/prometheus/node-exporter:v1.12.1",
+  prometheus: "quay.io/prometheus/prometheus:v3.13.2",
+} as const;
+
+/** Images to use instead, such as mirrors or ones pinned by digest. */
+export type Images = { readonly [Name in keyof typeof images]: string };
+
+/** The version of an image for the `app.kubernetes.io/version` label, without a leading `v`; undefined for a bare digest. */
+export function imageVersion(image: string): string | undefined {
+  const tag = /:v?([A-Za-z0-9_][A-Za-z0-9._-]{0,62})(?:@|$)/.exec(image)?.[1];
+  return tag;
+}

@@ -1,0 +1,46 @@
+import type { Duration } from "../core";
+
+/** How urgent an alert is. `critical` wakes somebody, `warning` is for working hours, `info` explains other alerts. */
+export type Severity = "critical" | "warning" | "info";
+
+/** A dashboard and the variables to open it with. */
+export interface DashboardLink {
+  readonly uid: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** An alert, in the terms of Prometheus. */
+export interface AlertRule {
+  /** UpperCamelCase, unique within its group together with `severity`. Its runbook is the same name in kebab-case. */
+  readonly alert: string;
+  /** PromQL: each series of the result is one alert. */
+  readonly expr: string;
+  /** How long the expression must hold. @default - it fires at the first evaluation */
+  readonly for?: Duration;
+  /** How long it goes on firing after the expression stops holding, so that it does not flap. @default - not at all */
+  readonly keepFiringFor?: Duration;
+  readonly severity: Severity;
+  /** Labels beside `severity`. The identity of a monitor (`namespace`, `service`) is added by it. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** One sentence: what is wrong, for whom. May use Go templates such as `{{ $value | humanizePercentage }}`. */
+  readonly summary: string;
+  /** What to know before acting: the measured value, the limit, the likely first look. */
+  readonly description: string;
+  /** Where to look first. @default - no link */
+  readonly dashboard?: DashboardLink;
+}
+
+/** A series computed in advance, in the terms of Prometheus. Named `level:metric:operations`. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Rules that are evaluated one after another, so that each sees the fresh result of those before it. */
+export interface RuleGroup {
+  readonly name: string;
+  /** @default - the evaluation interval of Prometheus */
+  readonly interval?: Duration;
+  readonly rules: readonly (AlertRule | RecordingRule)[];
+}
