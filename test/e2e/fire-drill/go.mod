@@ -1,0 +1,3 @@
+module example.com/fire-drill
+
+go 1.26
