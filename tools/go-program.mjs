@@ -1,0 +1,40 @@
+import { appendFileSync, chmodSync, copyFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { downloadModule, go } from "./go.mjs";
+import { stage } from "./stage.mjs";
+
+/**
+ * Builds `program` (a row of versions.json) into the folder of `target`.
+ *
+ * `go install module@version` refuses a module with replace directives. So the build runs in a module of its own whose
+ * go.mod and go.sum are the authors': their replacements and exclusions hold, every dependency is the one they locked.
+ * The program's module stays an ordinary dependency, and all packages come from Go's build cache when another build
+ * of the same versions put them there.
+ */
+export function buildProgram(name, program, target) {
+  stage(dirname(target), (directory) => {
+    const module = downloadModule(program.module, program.moduleVersion, program.sum, { cwd: directory });
+    const mode = adoptLocks(module, directory);
+    const variable = `${program.versionVariable}=${program.version}`;
+    const flags = [mode, "-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${variable}`];
+    const main = [program.module, program.package].filter(Boolean).join("/");
+    go(["build", ...flags, "-o", join(directory, name), main], { cwd: directory });
+  });
+}
+
+function adoptLocks(module, directory) {
+  for (const file of ["go.mod", "go.sum"]) {
+    copyFileSync(join(module.Dir, file), join(directory, file));
+    chmodSync(join(directory, file), 0o644); // the module cache is read-only, and so are copies
+  }
+  const { Path: path, Version: version, Sum: sum, GoModSum: goModSum } = module;
+  appendFileSync(join(directory, "go.sum"), `${path} ${version} ${sum}\n${path} ${version}/go.mod ${goModSum}\n`);
+
+  const { Replace: replacements } = JSON.parse(go(["mod", "edit", "-json"], { cwd: directory }));
+  const local = (replacements ?? []).filter(({ New }) => New.Path.startsWith("."));
+  const drops = local.map(({ Old }) => `-dropreplace=${Old.Path}${Old.Version ? `@${Old.Version}` : ""}`);
+  go(["mod", "edit", "-module=build", `-require=${path}@${version}`, ...drops], { cwd: directory });
+
+  // Parts that the authors keep beside their module are published too, but their go.sum has no checksums of them.
+  return local.length > 0 ? "-mod=mod" : "-mod=readonly";
+}
