@@ -1,0 +1,73 @@
+import { HttpMetrics, serviceRecordings, type ServiceTarget } from "../../lib/signals";
+
+function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
+  return {
+    namespace: "shop",
+    service: "checkout",
+    workload: { kind: "Deployment", name: "checkout" },
+    container: "checkout",
+    metrics: HttpMetrics.prometheus(),
+    hasCpuLimit: true,
+    ...target,
+  };
+}
+
+function recordings(target: Partial<ServiceTarget> = {}): Record<string, string> {
+  return Object.fromEntries(serviceRecordings(aTarget(target)).map(({ record, expr }) => [record, expr]));
+}
+
+test("stamps every series with the identity of its service", () => {
+  const rules = serviceRecordings(aTarget());
+
+  expect(rules.map(({ labels }) => labels)).toEqual(rules.map(() => ({ namespace: "shop", service: "checkout" })));
+});
+
+test("records the same series from both dialects", () => {
+  const prometheus = Object.keys(recordings());
+  const openTelemetry = Object.keys(recordings({ metrics: HttpMetrics.openTelemetry() }));
+
+  expect(openTelemetry).toEqual(prometheus);
+});
+
+test("counts no failure as 0 as long as there is traffic", () => {
+  expect(recordings()["service:http_failures:rate5m"]).toBe(
+    'sum(rate(http_requests_total{namespace="shop",service="checkout",code=~"5.."}[5m])) or 0 * service:http_requests:rate5m{namespace="shop",service="checkout"}',
+  );
+});
+
+test("counts a request without any response as a failure in OpenTelemetry", () => {
+  expect(recordings({ metrics: HttpMetrics.openTelemetry() })["service:http_failures:rate5m"]).toContain(
+    'or rate(http_server_request_duration_seconds_count{namespace="shop",service="checkout",http_response_status_code="",error_type!=""}[5m])',
+  );
+});
+
+test("renames foreign labels and leaves its own alone", () => {
+  expect(recordings()["service_route:http_requests:rate5m"]).toMatch(/^sum by \(route, code\) \(rate\(/);
+  expect(
+    recordings({ metrics: HttpMetrics.prometheus({ status: "status", route: "handler" }) })[
+      "service_route:http_requests:rate5m"
+    ],
+  ).toBe(
+    'sum by (route, code) (label_replace(label_replace(sum by (handler, status) (rate(http_requests_total{namespace="shop",service="checkout"}[5m])), "route", "$1", "handler", "(.*)"), "code", "$1", "status", "(.*)"))',
+  );
+});
+
+test("finds pushed series by their job, which has no namespace label", () => {
+  expect(recordings({ metrics: HttpMetrics.openTelemetry({ scrape: false }) })["service:http_requests:rate1m"]).toBe(
+    'sum(rate(http_server_request_duration_seconds_count{job="shop/checkout"}[1m]))',
+  );
+});
+
+test("finds the pods of a Deployment and not those of one whose name it begins", () => {
+  const matchers = /pod=~"(?<regex>[^"]+)"/.exec(recordings()["service_pod:memory_limit_utilization:ratio"] ?? "");
+  const regex = new RegExp(`^(?:${matchers?.groups?.["regex"] ?? ""})$`);
+
+  expect(regex.test("checkout-7d4b9c6f5d-x2x4z")).toBe(true);
+  expect(regex.test("checkout-worker-7d4b9c6f5d-x2x4z")).toBe(false);
+});
+
+test("records no CPU utilisation without a CPU limit, and no traffic without HTTP metrics", () => {
+  const { metrics: _, ...silent } = aTarget({ hasCpuLimit: false });
+
+  expect(serviceRecordings(silent).map(({ record }) => record)).toEqual(["service_pod:memory_limit_utilization:ratio"]);
+});
