@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { SynthesisError } from "../core";
+import { asRecord, SynthesisError } from "../core";
 import { synth, type SynthOptions } from "./synth";
 import { UsageError } from "./usage-error";
 
@@ -37,8 +36,8 @@ function command(): Command {
 }
 
 function packageVersion(): string {
-  const found: unknown = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
-  return typeof found === "object" && found !== null && "version" in found ? String(found.version) : "unknown";
+  const path = require.resolve("cdk8s-observability/package.json");
+  return String(asRecord(JSON.parse(readFileSync(path, "utf8")))["version"]);
 }
 
 function fail(message: string, code: number): number {

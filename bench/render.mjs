@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// Build, render and write N services, against the time that js-yaml needs to dump the same plain objects (the floor).
+// Each measurement is a process of its own, imports apart, and the kinds take turns: what counts are ratios of the
+// smallest times, as the machine may be noisy. CPU time, user and system.
+//
+//   npm run bench -- [--services N] [--runs N] [--json]
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const TARGETS = { ratio: 2.0, growth: 11, peakMemoryMB: 400 };
+
+const { values } = parseArgs({
+  options: {
+    services: { type: "string", default: "1000" },
+    runs: { type: "string", default: "5" },
+    json: { type: "boolean", default: false },
+    measure: { type: "string" },
+  },
+});
+const services = Number(values.services);
+const runs = Number(values.runs);
+if (!(services >= 10 && runs >= 1)) {
+  process.stderr.write("error: expected --services 10 or more and --runs 1 or more\n");
+  process.exit(2);
+}
+
+if (values.measure) process.stdout.write(JSON.stringify(measure(values.measure, services)));
+else report();
+
+function report() {
+  const best = {};
+  for (let run = 0; run < runs; run++) {
+    for (const [name, kind, n] of [
+      ["floor", "dump", services],
+      ["whole", "build", services],
+      ["tenth", "build", Math.round(services / 10)],
+    ]) {
+      const result = JSON.parse(
+        execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--measure", kind, "--services", String(n)]),
+      );
+      if (!best[name] || result.cpuMs < best[name].cpuMs) best[name] = result;
+    }
+  }
+  const { floor, whole, tenth } = best;
+  const result = {
+    services,
+    objects: whole.objects,
+    bytes: whole.bytes,
+    ratio: round(whole.cpuMs / floor.cpuMs),
+    growth: round(whole.cpuMs / tenth.cpuMs),
+    peakMemoryMB: Math.round(whole.peakMemoryMB),
+    cpuMs: { floor: Math.round(floor.cpuMs), whole: Math.round(whole.cpuMs), tenth: Math.round(tenth.cpuMs) },
+    userMs: { floor: Math.round(floor.userMs), whole: Math.round(whole.userMs) },
+    targets: TARGETS,
+    met:
+      whole.cpuMs / floor.cpuMs <= TARGETS.ratio &&
+      whole.cpuMs / tenth.cpuMs <= TARGETS.growth &&
+      whole.peakMemoryMB <= TARGETS.peakMemoryMB,
+  };
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else {
+    process.stdout.write(
+      `${result.services} services, ${result.objects} objects, ${(result.bytes / 1e6).toFixed(1)} MB\n` +
+        `ratio to the dump floor  ${result.ratio} (target ${TARGETS.ratio})\n` +
+        `growth from a tenth      ${result.growth} (target ${TARGETS.growth})\n` +
+        `peak memory              ${result.peakMemoryMB} MB (target ${TARGETS.peakMemoryMB})\n`,
+    );
+  }
+  if (!result.met && services >= 1000) process.exitCode = 1;
+}
+
+function measure(kind, n) {
+  const require = createRequire(import.meta.url);
+  const { render, writeManifests, toYaml } = require("../dist/lib/core");
+  const { manyServices } = require("../dist/stacks/many-services.js");
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    if (kind === "build") {
+      const start = process.cpuUsage();
+      const manifests = render(manyServices(n));
+      const { bytes } = writeManifests(manifests, join(directory, "out"));
+      return { ...used(start), objects: manifests.length, bytes, peakMemoryMB: process.resourceUsage().maxRSS / 1024 };
+    }
+    const objects = render(manyServices(n)).map(({ object }) => object);
+    const start = process.cpuUsage();
+    for (const object of objects) toYaml(object);
+    return { ...used(start), objects: objects.length };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function used(start) {
+  const { user, system } = process.cpuUsage(start);
+  return { cpuMs: (user + system) / 1000, userMs: user / 1000 };
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}

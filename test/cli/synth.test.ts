@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { main } from "../../lib/cli/main";
+
+const APP = join(__dirname, "fixtures", "app.ts");
+
+function run(...args: string[]): { code: number; stdout: string; stderr: string } {
+  const written = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    jest.spyOn(process[name], "write").mockImplementation((text) => {
+      written[name] += String(text);
+      return true;
+    }),
+  );
+  const code = main(args);
+  for (const spy of spies) spy.mockRestore();
+  return { code, ...written };
+}
+
+function scratch(): string {
+  return join(mkdtempSync(join(tmpdir(), "cli-")), "out");
+}
+
+test("writes the environment and prints what it holds", () => {
+  const out = scratch();
+
+  const { code, stdout, stderr } = run("synth", "--app", APP, "--env", "good", "--out", out);
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.split("\n").map((line) => line.trim().split(/\s{2,}/))).toEqual([
+    ["good", "objects", "alerts", "dashboards", "CPU", "memory"],
+    ["shop/checkout", "2", "2", "0", "750m", "192Mi"],
+    ["shop/prometheus-rules-07", "1", "0", "0", "-", "-"],
+    ["total", "3", "2", "0", "750m", "192Mi"],
+    [`wrote ${join(out, "good")}`],
+    [""],
+  ]);
+  expect(existsSync(join(out, "good", "shop", "deployment.checkout.yaml"))).toBe(true);
+});
+
+test("prints JSON for machines", () => {
+  const { stdout } = run("synth", "--app", APP, "--env", "good", "--out", scratch(), "--json");
+
+  expect(JSON.parse(stdout)).toEqual([
+    expect.objectContaining({ environment: "good", total: expect.objectContaining({ objects: 3 }) }),
+  ]);
+});
+
+test("exits with 1, tells every problem and writes nothing when one environment is wrong", () => {
+  const out = scratch();
+
+  const { code, stderr } = run("synth", "--app", APP, "--out", out);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain("[bad] shop: port 0: expected a port from 1 to 65535");
+  expect(existsSync(out)).toBe(false);
+});
+
+test("exits with 1 and leaves a directory alone that holds something else", () => {
+  const out = scratch();
+  mkdirSync(join(out, "good"), { recursive: true });
+  writeFileSync(join(out, "good", "notes.txt"), "precious");
+
+  const { code, stderr } = run("synth", "--app", APP, "--env", "good", "--out", out);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain("notes.txt");
+});
+
+test.each([
+  [["synth", "--app", APP, "--env", "prod"], "--env prod: expected one of good, bad"],
+  [["synth", "--app", "nowhere.js"], "--app nowhere.js: no such file"],
+  [["synth", "--app", __filename], "expected a module that exports"],
+  [["synth", "--colour"], "unknown option '--colour'"],
+  [["deploy"], "unknown command 'deploy'"],
+])("exits with 2 for %j", (args, message) => {
+  const { code, stderr } = run(...args);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test("exits with 0 for help", () => {
+  const { code, stdout } = run("synth", "--help");
+
+  expect(code).toBe(0);
+  expect(stdout).toContain("--env <name...>");
+});
