@@ -19,6 +19,12 @@ export interface Monitor {
   scrapes(): readonly Scrape[];
 }
 
+/**
+ * The key of the construct metadata by which a stack marks a monitor that it watches, so that alerts which nobody
+ * evaluates are an error.
+ */
+export const MONITORED = "cdk8s-observability:monitored";
+
 /** An HTTP address that the blackbox exporter calls, as a client would. */
 export interface Scrape {
   readonly kind: "probe";

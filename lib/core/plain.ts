@@ -18,14 +18,17 @@ interface Renamed {
  * A generated Kubernetes type as the plain JSON that the API server takes: no wrapper classes for quantities and
  * int-or-string, fields named as in the API reference.
  */
-export type Plain<T> = T extends k8s.IntOrString
-  ? number | string
-  : T extends k8s.Quantity
+export type Plain<T> = T extends k8s.IntOrString | k8s.Quantity
+  ? // Types such as Sysctl and HTTPHeader have a value too, but are no wrappers.
+    keyof T extends "value"
+    ? number | string
+    : PlainObject<T>
+  : T extends Date
     ? string
-    : T extends Date
-      ? string
-      : T extends readonly (infer Item)[]
-        ? readonly Plain<Item>[]
-        : T extends object
-          ? { readonly [K in keyof T as K extends keyof Renamed ? Renamed[K] : K]: Plain<T[K]> }
-          : T;
+    : T extends readonly (infer Item)[]
+      ? readonly Plain<Item>[]
+      : T extends object
+        ? PlainObject<T>
+        : T;
+
+type PlainObject<T> = { readonly [K in keyof T as K extends keyof Renamed ? Renamed[K] : K]: Plain<T[K]> };

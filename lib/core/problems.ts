@@ -11,7 +11,9 @@ export class Problems {
   /** Notes that `property` has the value `got` where `expected` is accepted. */
   add(property: string, got: unknown, expected: string, fix?: string): void {
     const value = got === undefined ? "missing" : JSON.stringify(got);
-    this.messages.push(`${property} ${value}: expected ${expected}${fix === undefined ? "" : `; ${fix}`}`);
+    const message = `${property} ${value}: expected ${expected}${fix === undefined ? "" : `; ${fix}`}`;
+    // One value may stand for two, such as a request that is the limit too.
+    if (!this.messages.includes(message)) this.messages.push(message);
   }
 
   /** Notes a problem unless `holds`. */

@@ -69,7 +69,8 @@ export function parsePercent(text: string): number {
 export function parseCpu(text: string): number {
   const match = /^(?:(\d+)m|(\d+(?:\.\d{1,3})?))$/.exec(text);
   const millicores = match?.[1] ? Number(match[1]) : Math.round(Number(match?.[2]) * 1_000);
-  if (!(millicores >= 1)) throw new UnitError('a CPU quantity such as "250m" or "0.5"');
+  if (!(millicores >= 1 && Number.isSafeInteger(millicores)))
+    throw new UnitError('a CPU quantity such as "250m" or "0.5"');
   return millicores;
 }
 
@@ -83,7 +84,7 @@ export function parseMemory(text: string): number {
   const match = /^(\d+(?:\.\d{1,3})?)(Ki|Mi|Gi|Ti|k|M|G|T)$/.exec(text);
   const unit = match?.[2];
   const bytes = match && isKeyOf(BYTES, unit) ? Math.round(Number(match[1]) * BYTES[unit]) : 0;
-  if (!(bytes > 0)) throw new UnitError('a Kubernetes quantity such as "256Mi"');
+  if (!(bytes > 0 && Number.isSafeInteger(bytes))) throw new UnitError('a Kubernetes quantity such as "256Mi"');
   return bytes;
 }
 

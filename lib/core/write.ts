@@ -6,8 +6,11 @@ import { identityOf, qualifiedKind, type KubernetesObject, type Manifest } from 
 import { SynthesisError } from "./problems";
 import { toYaml } from "./yaml";
 
-/** Lists the files that were written, so that the next run knows what is its own. */
-const INDEX = ".manifests.json";
+/**
+ * Lists the files that were written, one a line, so that the next run knows what is its own. No `.json`: `kubectl apply -R`
+ * takes every file with such a name for an object.
+ */
+const INDEX = ".manifests";
 
 export interface WriteOptions {
   /** Inputs that whoever applies the files will replace; any other `${{ input:name }}` is an error. @default - none */
@@ -74,7 +77,13 @@ function writeTree(
     bytes += Buffer.byteLength(yaml);
     onFile?.(i + 1, manifests.length);
   });
-  writeFileSync(join(directory, INDEX), `${JSON.stringify({ files: paths.toSorted() }, null, 2)}\n`);
+  writeFileSync(
+    join(directory, INDEX),
+    paths
+      .toSorted()
+      .map((path) => `${path}\n`)
+      .join(""),
+  );
   return bytes;
 }
 
@@ -114,17 +123,7 @@ function refuseForeignFiles(directory: string): void {
 }
 
 function readIndex(path: string): string[] {
-  if (!existsSync(path)) return [];
-  try {
-    const index: unknown = JSON.parse(readFileSync(path, "utf8"));
-    const files = typeof index === "object" && index !== null && "files" in index ? index.files : undefined;
-    if (Array.isArray(files) && files.every((file) => typeof file === "string")) return files;
-  } catch {
-    // Fall through: what cannot be read is not ours.
-  }
-  throw new SynthesisError([
-    `${path}: expected {"files": [...]} as an earlier run wrote it; remove the directory if it is not needed`,
-  ]);
+  return existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
 }
 
 function samePath(manifests: readonly Manifest[], paths: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+export * from "./discovery";
 export * from "./http-metrics";
 export * from "./promql";
 export * from "./recorded";

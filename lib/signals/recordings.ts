@@ -44,7 +44,8 @@ function trafficRecordings(metrics: HttpMetrics, own: Matchers, mine: Matchers, 
   return [
     { record: recorded.requests(window), expr: sum(rate(selector(metrics.requests, own), window)) },
     // Many libraries export no 5xx series before the first 5xx; without the zero the ratio would not exist until then.
-    { record: recorded.failures(window), expr: `${sum(failures.join(" or "))} or 0 * ${requests}` },
+    // The sums have no labels on either side: a zero with labels would stand beside the failures, as a duplicate.
+    { record: recorded.failures(window), expr: `${sum(failures.join(" or "))} or 0 * ${sum(requests)}` },
     {
       record: recorded.failureRatio(window),
       expr: `${selector(recorded.failures(window), mine)} / (${requests} > 0)`,

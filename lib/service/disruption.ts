@@ -1,0 +1,13 @@
+import type { Body } from "../core";
+
+/** Pods may be evicted one at a time: a drain always goes on, and never takes the service down. */
+export function disruptionBudget(selector: Readonly<Record<string, string>>): Body<"PodDisruptionBudget"> {
+  return {
+    spec: {
+      maxUnavailable: 1,
+      selector: { matchLabels: selector },
+      // By default pods that crash count as disrupted, and block the drain for as long as they do (kubernetes/enhancements#3017).
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    },
+  };
+}

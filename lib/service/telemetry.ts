@@ -1,0 +1,51 @@
+import type { Problems } from "../core";
+import type { EnvVar } from "./environment";
+import type { ServiceIdentity } from "./identity";
+import { checkLabelValue } from "./object-names";
+
+/** What the OpenTelemetry SDK of the program is told beside the service's identity, which it is told in any case. */
+export interface Telemetry {
+  /** Where to send traces, metrics and logs with OTLP: `OTEL_EXPORTER_OTLP_ENDPOINT`. @default - the SDK's own */
+  readonly endpoint?: string;
+  /** `deployment.environment.name`, such as `production`; a label's value. @default - none */
+  readonly environment?: string;
+}
+
+const POD_NAME = "OTEL_RESOURCE_ATTRIBUTES_POD_NAME";
+const NODE_NAME = "OTEL_RESOURCE_ATTRIBUTES_NODE_NAME";
+
+/**
+ * The environment by which an OpenTelemetry SDK names its resource: as kube-state-metrics, the log agent and Prometheus
+ * name it, so that one signal leads to the others.
+ * @see https://opentelemetry.io/docs/specs/semconv/non-normative/k8s-attributes/
+ */
+export function telemetryVariables(identity: ServiceIdentity, telemetry: Telemetry, problems: Problems): EnvVar[] {
+  const { endpoint } = telemetry;
+  if (endpoint !== undefined) {
+    problems.check(/^https?:\/\/\S+$/.test(endpoint), "telemetry.endpoint", endpoint, "a URL with http:// or https://");
+  }
+  if (telemetry.environment !== undefined) checkLabelValue("telemetry.environment", telemetry.environment, problems);
+  return [
+    // First, because $(NAME) is replaced only by variables that come before.
+    { name: POD_NAME, valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+    { name: NODE_NAME, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
+    { name: "OTEL_SERVICE_NAME", value: identity.name },
+    { name: "OTEL_RESOURCE_ATTRIBUTES", value: resourceAttributes(identity, telemetry) },
+    ...(endpoint === undefined ? [] : [{ name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: endpoint }]),
+  ];
+}
+
+function resourceAttributes({ name, namespace, version }: ServiceIdentity, { environment }: Telemetry): string {
+  return [
+    `service.namespace=${namespace}`,
+    // Prometheus makes it the label `instance`; without it the series of two pods that push would be one.
+    `service.instance.id=${namespace}.$(${POD_NAME}).${name}`,
+    ...(version === undefined ? [] : [`service.version=${version}`]),
+    ...(environment === undefined ? [] : [`deployment.environment.name=${environment}`]),
+    `k8s.namespace.name=${namespace}`,
+    `k8s.deployment.name=${name}`,
+    `k8s.pod.name=$(${POD_NAME})`,
+    `k8s.container.name=${name}`,
+    `k8s.node.name=$(${NODE_NAME})`,
+  ].join(",");
+}

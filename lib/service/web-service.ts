@@ -1,0 +1,105 @@
+import { Construct } from "constructs";
+import type { Dashboard } from "../../dashboards/model";
+import { Problems, Resource, type ParsedResources } from "../core";
+import { MONITORED, type Monitor, type Scrape } from "../monitor";
+import type { AlertRule, RecordingRule } from "../signals";
+import { configMapName } from "./config";
+import { deployment } from "./deployment";
+import { disruptionBudget } from "./disruption";
+import { workloadMonitor } from "./monitor";
+import { parseService, type ParsedService } from "./parse";
+import { MAIN_SERVICE_PORT, servicePorts } from "./ports";
+import type { WebServiceSpec } from "./spec";
+
+/**
+ * A service that answers HTTP, with everything that runs it well: Deployment, Service, ServiceAccount, a
+ * HorizontalPodAutoscaler where it scales, a PodDisruptionBudget where it has more than one replica, and a ConfigMap
+ * where it has configuration. It is also a {@link Monitor}: give it to `observability.monitor(...)`.
+ *
+ * ```ts
+ * new WebService(shop, "checkout", {
+ *   image: "registry.example.com/shop/checkout:1.4.2",
+ *   port: 8080,
+ *   resources: { cpu: "250m", memory: "256Mi" },
+ *   scaling: { min: 2, max: 10, cpu: "70%" },
+ *   probes: { ready: "/ready", live: "/live" },
+ *   metrics: HttpMetrics.prometheus(),
+ *   alerts: { errors5xx: { above: "2%", for: "5m" } },
+ * });
+ * ```
+ *
+ * The constructor never throws because of its spec: `render` tells everything that is wrong, at once.
+ */
+export class WebService extends Construct implements Monitor {
+  /** The name of the service and of its objects. */
+  readonly serviceName: string;
+  /** The namespace of its objects: the chart's. */
+  readonly namespace: string;
+  /** Where clients inside the cluster reach it, such as `http://checkout.shop.svc:80`. */
+  readonly url: string;
+  /** Labels that select its pods, for a NetworkPolicy or a Service of another kind. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly monitorName: string;
+  readonly monitorLabels: Readonly<Record<string, string>>;
+  private readonly monitor: Monitor;
+
+  constructor(scope: Construct, id: string, spec: WebServiceSpec) {
+    super(scope, id);
+    const problems = new Problems();
+    const service = parseService(this, spec, problems);
+    const { name, namespace, selector } = service.identity;
+    this.serviceName = name;
+    this.namespace = namespace;
+    this.url = `http://${name}.${namespace}.svc:${MAIN_SERVICE_PORT}`;
+    this.selector = selector;
+
+    this.monitor = workloadMonitor(service.target, service.alerts);
+    this.monitorName = this.monitor.monitorName;
+    this.monitorLabels = this.monitor.monitorLabels;
+
+    problems.reportOn(this);
+    if (service.alerts) this.node.addValidation({ validate: () => this.unmonitored() });
+    if (!problems.found && service.resources) this.declare(service, service.resources);
+  }
+
+  recordings(): readonly RecordingRule[] {
+    return this.monitor.recordings();
+  }
+
+  alerts(): readonly AlertRule[] {
+    return this.monitor.alerts();
+  }
+
+  dashboards(): readonly Dashboard[] {
+    return this.monitor.dashboards();
+  }
+
+  scrapes(): readonly Scrape[] {
+    return this.monitor.scrapes();
+  }
+
+  private declare(service: ParsedService, resources: ParsedResources): void {
+    const { identity, spec, ports, replicas } = service;
+    const { name, labels, selector } = identity;
+    const metadata = { name, labels };
+    new Resource(this, "service-account", "ServiceAccount", metadata, { automountServiceAccountToken: false });
+    if (spec.config) {
+      new Resource(this, "config", "ConfigMap", { name: configMapName(name), labels }, { data: spec.config.files });
+    }
+    const discoverable = { ...metadata, annotations: service.serviceAnnotations };
+    const serviceSpec = { type: "ClusterIP", selector, ports: servicePorts(ports) };
+    new Resource(this, "service", "Service", discoverable, { spec: serviceSpec });
+    new Resource(this, "deployment", "Deployment", metadata, deployment(service, resources));
+    if (replicas.autoscaler) new Resource(this, "autoscaler", "HorizontalPodAutoscaler", metadata, replicas.autoscaler);
+    if (replicas.max > 1) {
+      new Resource(this, "disruption-budget", "PodDisruptionBudget", metadata, disruptionBudget(selector));
+    }
+  }
+
+  private unmonitored(): string[] {
+    if (this.node.metadata.some(({ type }) => type === MONITORED)) return [];
+    return [
+      "alerts: expected a stack that evaluates them; give the service to observability.monitor(...), or set alerts: false",
+    ];
+  }
+}
