@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { Construct } from "constructs";
+import type { Dashboard } from "../../../dashboards/model";
+import { parseMemory, parseResources, Problems, Resource, toYaml, type Duration, type Resources } from "../../core";
+import type { Monitor, Scrape } from "../../monitor";
+import type { AlertRule, RecordingRule } from "../../signals";
+import type { ComponentContext } from "../profile";
+import { programOf, type Program } from "../program";
+import { images } from "../versions";
+import { alertmanagerAlerts } from "./alerts";
+import { alertmanagerConfig } from "./config";
+import { NOTIFICATION_TEMPLATE } from "./notification-template";
+import type { AlertingOptions } from "./options";
+import { SIZES, type AlertmanagerStorage } from "./profile";
+import { checkUrl } from "./receivers/integration";
+import { projectedSecrets } from "./secrets";
+import {
+  clusterServiceBody,
+  clusterServiceName,
+  CONFIG_KEY,
+  HTTP_PORT,
+  replicaHosts,
+  serviceBody,
+  statefulSetBody,
+  TEMPLATE_FILE,
+  TEMPLATE_KEY,
+  type Workload,
+} from "./workload";
+
+export interface AlertmanagerProps extends ComponentContext {
+  /** Who is told about which alert, and when. */
+  readonly alerting: AlertingOptions;
+  /**
+   * Where people reach its pages, such as `https://alertmanager.example.com`: where links in messages lead.
+   * @default - its address in the cluster
+   */
+  readonly url?: string;
+  /** @default - the version that this package is tested with */
+  readonly image?: string;
+  /** More than one form a cluster that sends each notification once, each on a node of its own. @default - 1; 3 in `ha` */
+  readonly replicas?: number;
+  /** Where silences and the memory of what was sent are kept. @default - a volume of 1Gi; in `dev` it goes with the pod */
+  readonly storage?: AlertmanagerStorage;
+  /** How long it remembers what it has sent: the longest repeat interval. @default "120h" */
+  readonly retention?: Duration;
+  /** @default - by profile */
+  readonly resources?: Resources;
+}
+
+/**
+ * Alertmanager: groups alerts, silences those that others explain, and tells whoever has to know.
+ *
+ * A changed configuration replaces the pods, one at a time, as Alertmanager does not read it again by itself: its
+ * checksum is an annotation of theirs. A pod that refuses it does not become ready, and the rollout stops there. Prometheus
+ * repeats what a lone replica misses meanwhile. Secrets are read for each message: rotate them freely.
+ */
+export class Alertmanager extends Construct implements Monitor {
+  readonly monitorName: string;
+  readonly monitorLabels: Readonly<Record<string, string>>;
+  /** Its address in the cluster, for Grafana and for people with a port-forward. */
+  readonly url: string;
+  /**
+   * `host:port` of every replica. Prometheus sends to all of them: behind one address, a single replica would know an
+   * alert, and its failure would be the alert's.
+   */
+  readonly targets: readonly string[];
+  private readonly program: Program;
+  private readonly replicas: number;
+
+  constructor(scope: Construct, id: string, props: AlertmanagerProps) {
+    super(scope, id);
+    const size = SIZES[props.profile];
+    const image = props.image ?? images.alertmanager;
+    this.program = programOf(this, "alertmanager", "alerting", image);
+    this.replicas = props.replicas ?? size.replicas;
+    const { name, namespace } = this.program;
+    this.monitorName = `${namespace}/${name}`;
+    this.monitorLabels = { namespace, service: name };
+    this.url = `http://${name}.${namespace}.svc:${HTTP_PORT}`;
+    const isCount = Number.isInteger(this.replicas) && this.replicas > 0;
+    this.targets = isCount
+      ? replicaHosts({ program: this.program, replicas: this.replicas }).map((host) => `${host}:${HTTP_PORT}`)
+      : [];
+
+    const problems = new Problems();
+    problems.reportOn(this);
+    const { url, storage = size.storage, retention = "120h" } = props;
+    if (url !== undefined) checkUrl(url, "url", problems);
+    problems.check(isCount, "replicas", this.replicas, "a whole number, 1 or more");
+    problems.parse("storage.size", storage.size, parseMemory);
+    const resources = parseResources(props.resources ?? size.resources, "resources", problems);
+    const generated = alertmanagerConfig(props.alerting, { templates: TEMPLATE_FILE, retention, problems });
+    if (!generated || !resources) return;
+
+    const data = { [CONFIG_KEY]: toYaml(generated.config), [TEMPLATE_KEY]: NOTIFICATION_TEMPLATE };
+    this.addObjects(data, {
+      program: this.program,
+      image,
+      replicas: this.replicas,
+      storage,
+      resources,
+      retention,
+      externalUrl: url ?? this.url,
+      configMap: `${name}-config`,
+      configChecksum: checksum(data),
+      secrets: projectedSecrets(generated.secrets),
+    });
+  }
+
+  recordings(): readonly RecordingRule[] {
+    return [];
+  }
+
+  alerts(): readonly AlertRule[] {
+    const { namespace, name } = this.program;
+    return alertmanagerAlerts({ namespace, service: name, replicas: this.replicas });
+  }
+
+  dashboards(): readonly Dashboard[] {
+    return [];
+  }
+
+  scrapes(): readonly Scrape[] {
+    return [];
+  }
+
+  private addObjects(data: Readonly<Record<string, string>>, workload: Workload): void {
+    const { name, labels, selector } = this.program;
+    new Resource(this, "config", "ConfigMap", { name: workload.configMap, labels }, { data });
+    new Resource(this, "service", "Service", { name, labels }, serviceBody(workload));
+    new Resource(this, "statefulset", "StatefulSet", { name, labels }, statefulSetBody(workload));
+    const cluster = clusterServiceName(workload);
+    if (cluster === undefined) return;
+    new Resource(this, "cluster-service", "Service", { name: cluster, labels }, clusterServiceBody(workload));
+    new Resource(
+      this,
+      "disruption-budget",
+      "PodDisruptionBudget",
+      { name, labels },
+      {
+        spec: { maxUnavailable: 1, selector: { matchLabels: selector } },
+      },
+    );
+  }
+}
+
+function checksum(data: Readonly<Record<string, string>>): string {
+  return createHash("sha256").update(JSON.stringify(data)).digest("hex");
+}

@@ -1,0 +1,140 @@
+import { formatDuration, parseDuration, type Duration, type Problems } from "../../core";
+import { checkSecretKey } from "../secret-key";
+import { checkEvery, HEARTBEAT, NOBODY, watchdogReceiver } from "./heartbeat";
+import { allows, checkLabelName, checkMatchers, onlyCritical, SEVERITIES } from "./matchers";
+import { checkUrl, type Integration } from "./receivers/integration";
+import { CRITICAL_TIMING, OTHER_TIMING } from "./routing";
+import { checkTimeInterval } from "./time-interval";
+import type { AlertingOptions, Inhibition, Route, Timing } from "./options";
+
+type Receivers = ReadonlyMap<string, readonly Integration[]>;
+
+/** Notes what Alertmanager would refuse, and what it would take but nobody can want: alerts that reach nobody. */
+export function checkAlerting(
+  options: AlertingOptions,
+  receivers: Receivers,
+  retention: Duration,
+  problems: Problems,
+): void {
+  if (options.runbooks !== false) checkUrl(options.runbooks, "alerting.runbooks", problems);
+  checkReceivers(receivers, problems);
+  checkReceiverName(options.defaultReceiver, "alerting.defaultReceiver", receivers, problems);
+  for (const severity of SEVERITIES) checkReceiverName(options[severity], `alerting.${severity}`, receivers, problems);
+
+  checkGroupBy(options.groupBy, "alerting.groupBy", problems);
+  const keep = problems.parse("retention", retention, parseDuration);
+  const critical = options.criticalTiming ?? CRITICAL_TIMING;
+  const other = options.timing ?? OTHER_TIMING;
+  checkTiming(critical, "alerting.criticalTiming", keep, problems);
+  checkTiming(other, "alerting.timing", keep, problems);
+  options.routes?.forEach((route, i) => {
+    const property = `alerting.routes[${i}]`;
+    checkRoute(route, property, options, receivers, problems);
+    checkTiming({ ...(onlyCritical(route.match) ? critical : other), ...route }, property, keep, problems);
+  });
+
+  for (const [name, intervals] of Object.entries(options.timeIntervals ?? {})) {
+    const property = `alerting.timeIntervals.${name}`;
+    problems.check(intervals.length > 0, property, intervals, "at least one time interval");
+    for (const interval of intervals) checkTimeInterval(interval, property, problems);
+  }
+  options.inhibitions?.forEach((inhibition, i) => checkInhibition(inhibition, `alerting.inhibitions[${i}]`, problems));
+  if (options.heartbeat) {
+    const [, integrations] = watchdogReceiver(options.heartbeat);
+    checkIntegrations(integrations, "alerting.heartbeat", problems);
+    checkEvery(options.heartbeat, "alerting.heartbeat.every", problems);
+  }
+}
+
+function checkReceivers(receivers: Receivers, problems: Problems): void {
+  problems.check(receivers.size > 0, "alerting.receivers", {}, "at least one receiver", "nobody would be told");
+  for (const [name, integrations] of receivers) {
+    const property = `alerting.receivers.${name}`;
+    const reserved = name === NOBODY || name === HEARTBEAT || name === "";
+    problems.check(!reserved, property, name, `a name other than "", "${NOBODY}" and "${HEARTBEAT}"`);
+    const expected = "at least one integration, such as pagerduty(…) or slack(…)";
+    problems.check(integrations.length > 0, property, integrations, expected, "its alerts would reach nobody");
+    checkIntegrations(integrations, property, problems);
+  }
+}
+
+function checkIntegrations(integrations: readonly Integration[], property: string, problems: Problems): void {
+  for (const { check, secrets } of integrations) {
+    check(property, problems);
+    for (const key of secrets) checkSecretKey(key, property, problems);
+  }
+}
+
+function checkReceiverName(name: string | undefined, property: string, receivers: Receivers, problems: Problems): void {
+  const known = [...receivers.keys()].map((receiver) => JSON.stringify(receiver)).join(", ");
+  problems.check(name === undefined || receivers.has(name), property, name, `one of alerting.receivers: ${known}`);
+}
+
+function checkRoute(
+  route: Route,
+  property: string,
+  options: AlertingOptions,
+  receivers: Receivers,
+  problems: Problems,
+): void {
+  checkMatchers(route.match, `${property}.match`, problems);
+  checkReceiverName(route.receiver, `${property}.receiver`, receivers, problems);
+  checkGroupBy(route.groupBy, `${property}.groupBy`, problems);
+  for (const field of ["muteTimeIntervals", "activeTimeIntervals"] as const) {
+    const names = route[field] ?? [];
+    const known = Object.keys(options.timeIntervals ?? {});
+    for (const name of names) {
+      const expected = `one of alerting.timeIntervals: ${known.map((other) => JSON.stringify(other)).join(", ")}`;
+      problems.check(known.includes(name), `${property}.${field}`, name, expected);
+    }
+    // Whoever silences pages at night should have written so, and not have forgotten that the route takes them.
+    problems.check(
+      names.length === 0 || onlyCritical(route.match) || !allows(route.match, "severity", "critical"),
+      `${property}.${field}`,
+      names,
+      "a route that leaves out critical alerts, or takes nothing else",
+      'add severity: { not: "critical" } to its match',
+    );
+  }
+}
+
+function checkGroupBy(groupBy: readonly string[] | undefined, property: string, problems: Problems): void {
+  if (groupBy === undefined || (groupBy.length === 1 && groupBy[0] === "...")) return;
+  for (const label of groupBy) checkLabelName(label, property, problems);
+  problems.check(new Set(groupBy).size === groupBy.length, property, groupBy, "each label once");
+}
+
+function checkTiming(timing: Timing, property: string, retention: number | undefined, problems: Problems): void {
+  problems.parse(`${property}.groupWait`, timing.groupWait, parseDuration);
+  const groupInterval = problems.parse(`${property}.groupInterval`, timing.groupInterval, parseDuration);
+  const repeatInterval = problems.parse(`${property}.repeatInterval`, timing.repeatInterval, parseDuration);
+  if (groupInterval === undefined || repeatInterval === undefined || retention === undefined) return;
+  problems.check(groupInterval > 0, `${property}.groupInterval`, timing.groupInterval, "more than zero");
+  // Alertmanager forgets what it has sent, and then sends it again (alertmanager#2229).
+  problems.check(
+    groupInterval <= repeatInterval && repeatInterval <= retention,
+    `${property}.repeatInterval`,
+    timing.repeatInterval,
+    `from groupInterval ${timing.groupInterval} to the data retention ${formatDuration(retention)}`,
+  );
+}
+
+function checkInhibition({ source, target, equal }: Inhibition, property: string, problems: Problems): void {
+  checkMatchers(source, `${property}.source`, problems);
+  checkMatchers(target, `${property}.target`, problems);
+  for (const label of equal) checkLabelName(label, `${property}.equal`, problems);
+  problems.check(
+    equal.length > 0,
+    `${property}.equal`,
+    equal,
+    'at least one label, such as "namespace"',
+    "one alert would silence all services",
+  );
+  problems.check(
+    !allows(target, "severity", "critical"),
+    `${property}.target`,
+    target,
+    "matchers that leave out critical alerts",
+    'add severity: { re: "warning|info" }',
+  );
+}

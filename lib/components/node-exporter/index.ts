@@ -1,0 +1,2 @@
+export { nodeExporterPodSecurity } from "./config";
+export * from "./node-exporter";

@@ -1,0 +1,220 @@
+import { podJob, selector, type AlertRule } from "../../signals";
+import { nodeJobs } from "./scrape-nodes";
+
+export interface PrometheusAlertsInput {
+  readonly namespace: string;
+  readonly replicas: number;
+  /** Whether the samples are on a volume that outlives the pod. */
+  readonly hasVolume: boolean;
+}
+
+/** What goes wrong with Prometheus itself. That all of it is gone, only a watchdog outside of it can tell. */
+export function prometheusAlerts(input: PrometheusAlertsInput): AlertRule[] {
+  const job = podJob(input.namespace, "prometheus");
+  return [
+    ...(input.replicas > 1 ? [replicaDown(job, input.replicas)] : []),
+    ...ruleAlerts(job),
+    ...deliveryAlerts(job),
+    ...storageAlerts(job, input),
+    ...scrapeAlerts(job),
+    restarts(input.namespace),
+  ];
+}
+
+function replicaDown(job: string, replicas: number): AlertRule {
+  return {
+    alert: "PrometheusReplicaDown",
+    expr: `count(${selector("up", { job })} == 1) < ${replicas}`,
+    for: "5m",
+    severity: "warning",
+    summary: `Only {{ $value }} of ${replicas} replicas of Prometheus answer`,
+    description:
+      "Alerting goes on with the replicas that are left; the loss of another one ends it. Look at the pods and their events.",
+  };
+}
+
+function ruleAlerts(job: string): AlertRule[] {
+  const failures = selector("prometheus_rule_evaluation_failures_total", { job });
+  const missed = selector("prometheus_rule_group_iterations_missed_total", { job });
+  return [
+    {
+      alert: "PrometheusConfigReloadFailed",
+      expr: `max by (pod) (${selector("prometheus_config_last_reload_successful", { job })}) == 0`,
+      for: "5m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} refuses its configuration or a rule file",
+      description:
+        "It goes on with the last good one, so nothing that has changed since is in effect, and it will not come up again after a restart. " +
+        "Its log names the file and the line.",
+    },
+    {
+      alert: "PrometheusRuleFailures",
+      expr: `sum by (pod, rule_group) (increase(${failures}[5m])) > 0`,
+      for: "5m",
+      severity: "critical",
+      summary: "{{ $labels.pod }} cannot evaluate rules of {{ $labels.rule_group }}",
+      description: "Alerts of this group may be missing. The rules page of Prometheus shows the error beside the rule.",
+    },
+    {
+      alert: "PrometheusRuleGroupSlow",
+      expr: `sum by (pod, rule_group) (increase(${missed}[5m])) > 0`,
+      for: "15m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} skips evaluations of {{ $labels.rule_group }}",
+      description:
+        "Evaluating the group takes longer than its interval, so its alerts come late. " +
+        "Look for an expression that selects far more series than it needs, and at the CPU of the pod.",
+    },
+  ];
+}
+
+function deliveryAlerts(job: string): AlertRule[] {
+  const per = (metric: string): string => `sum by (pod, alertmanager) (rate(${selector(metric, { job })}[5m]))`;
+  const errors = per("prometheus_notifications_errors_total");
+  // Without any alert in five minutes this is 0/0, which is not above anything.
+  const failed = `${errors} / (${errors} + ${per("prometheus_notifications_sent_total")})`;
+  const length = selector("prometheus_notifications_queue_length", { job });
+  const capacity = selector("prometheus_notifications_queue_capacity", { job });
+  return [
+    {
+      alert: "PrometheusHasNoAlertmanager",
+      expr: `max by (pod) (${selector("prometheus_notifications_alertmanagers_discovered", { job })}) < 1`,
+      for: "5m",
+      severity: "critical",
+      summary: "{{ $labels.pod }} has no Alertmanager to send alerts to",
+      description:
+        "No alert reaches anybody. Look at the alerting section of the configuration that Prometheus shows on its status page.",
+    },
+    {
+      alert: "PrometheusAlertsNotDelivered",
+      expr: `min by (pod) (${failed}) > 0.03`,
+      // Longer than the window after a restart of Alertmanager, of which nobody has to know.
+      for: "10m",
+      severity: "critical",
+      summary:
+        "{{ $labels.pod }} loses {{ $value | humanizePercentage }} of its alerts on the way to every Alertmanager",
+      description:
+        "Alerts do not reach anybody. Look whether the Alertmanagers answer, and at the log of Prometheus for what they answer.",
+    },
+    {
+      alert: "PrometheusAlertmanagerFailing",
+      expr: `${failed} > 0.01`,
+      for: "15m",
+      severity: "warning",
+      summary:
+        "{{ $labels.alertmanager }} fails {{ $value | humanizePercentage }} of the alerts that {{ $labels.pod }} sends",
+      description: "The other Alertmanagers still get them. Look at this one's pod and log.",
+    },
+    {
+      alert: "PrometheusNotificationQueueFilling",
+      expr: `max by (pod) (${length}) / max by (pod) (${capacity}) > 0.5`,
+      for: "10m",
+      severity: "warning",
+      summary: "The queue of alerts of {{ $labels.pod }} is {{ $value | humanizePercentage }} full",
+      description:
+        "Alerts come faster than an Alertmanager takes them, and are dropped when the queue is full. Look at its latency and CPU.",
+    },
+  ];
+}
+
+function storageAlerts(job: string, { namespace, hasVolume }: PrometheusAlertsInput): AlertRule[] {
+  const increased = (metric: string): string => `sum by (pod) (increase(${selector(metric, { job })}[3h])) > 0`;
+  const volume = { namespace, persistentvolumeclaim: { re: "data-prometheus-[0-9]+" } };
+  const free = selector("kubelet_volume_stats_available_bytes", volume);
+  return [
+    {
+      alert: "PrometheusCompactionsFailing",
+      expr: increased("prometheus_tsdb_compactions_failed_total"),
+      for: "15m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} fails to compact its storage",
+      description: "Memory and disk grow until it succeeds. Its log tells why; a full volume is the usual reason.",
+    },
+    {
+      alert: "PrometheusBlockReloadsFailing",
+      expr: increased("prometheus_tsdb_reloads_failures_total"),
+      for: "15m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} fails to load blocks from its storage",
+      description: "Queries about the past may be incomplete. Its log names the block.",
+    },
+    {
+      alert: "PrometheusWalCorrupted",
+      // Counted while it starts: the first sample is already more than 0, so there is no increase to see.
+      expr: `max by (pod) (${selector("prometheus_tsdb_wal_corruptions_total", { job })}) > 0`,
+      severity: "warning",
+      summary: "{{ $labels.pod }} found its write-ahead log corrupted",
+      description:
+        "It dropped what came after the corruption: up to two hours of samples are missing, and it goes on. " +
+        "A disk that failed or filled, or a kill in the middle of a write, is the usual reason. Ends with the next restart.",
+    },
+    ...(!hasVolume
+      ? []
+      : [
+          {
+            alert: "PrometheusStorageFilling",
+            expr: `${free} / ${selector("kubelet_volume_stats_capacity_bytes", volume)} < 0.1`,
+            for: "15m",
+            severity: "warning",
+            summary: "The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left",
+            description:
+              "Old samples go before this point, so something else fills the volume: compactions that fail, or a log that grows because memory is short.",
+          } as const,
+        ]),
+  ];
+}
+
+function scrapeAlerts(job: string): AlertRule[] {
+  const exceeded = [
+    "scrapes_exceeded_sample_limit",
+    "scrapes_exceeded_body_size_limit",
+    "scrape_pool_exceeded_label_limits",
+  ]
+    .map((what) => `increase(${selector(`prometheus_target_${what}_total`, { job })}[5m])`)
+    .join(" + ");
+  const jobs = [...nodeJobs, "apiserver"];
+  return [
+    {
+      alert: "PrometheusScrapeLimitHit",
+      expr: `sum by (pod) (${exceeded}) > 0`,
+      for: "15m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} refuses targets that send too much",
+      description:
+        "A pod sends more series, labels or bytes than allowed, and none of its metrics are taken. The targets page names it. " +
+        "A label with values without end, such as user ids or raw paths, is the usual reason.",
+    },
+    {
+      alert: "ClusterMetricsDown",
+      expr: `max by (job, instance, node) (${selector("up", { job: { re: jobs.join("|") } })}) == 0`,
+      for: "10m",
+      severity: "warning",
+      summary: "{{ $labels.job }} at {{ $labels.instance }} cannot be read",
+      description:
+        "Alerts on CPU, memory, volumes and probes are blind there. The targets page of Prometheus shows the error: " +
+        "an unknown certificate asks for other kubeletCertificates, 403 for the ClusterRole.",
+    },
+    {
+      alert: "ClusterMetricsMissing",
+      expr: jobs.map((name) => `absent(${selector("up", { job: name })})`).join(" or "),
+      for: "10m",
+      severity: "critical",
+      summary: "Prometheus finds no {{ $labels.job }} to read",
+      description:
+        "Alerts that need its metrics cannot fire. Its log tells whether the API server refuses to list nodes, Services or EndpointSlices.",
+    },
+  ];
+}
+
+function restarts(namespace: string): AlertRule {
+  const container = { namespace, pod: { re: "prometheus-[0-9]+" }, container: "prometheus" };
+  return {
+    alert: "PrometheusRestarts",
+    expr: `max by (pod) (increase(${selector("kube_pod_container_status_restarts_total", container)}[1h])) > 2`,
+    severity: "warning",
+    summary: "{{ $labels.pod }} restarted {{ $value | humanize }} times within an hour",
+    description:
+      "While it replays its log it evaluates nothing. Killed for memory (OOMKilled) is the usual reason: " +
+      "look for the job with the most series on the status page, then raise resources.memory.",
+  };
+}

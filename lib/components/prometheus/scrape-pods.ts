@@ -1,0 +1,54 @@
+import { discoveryAnnotations } from "../../signals";
+import type { RelabelConfig, ScrapeConfig } from "./prometheus-config";
+import { copy, keep, keepEqual, meta } from "./relabel";
+
+/**
+ * What one pod may send in one scrape. Beyond any of it the scrape fails as a whole, so that one label with user ids
+ * takes down the metrics of its own pod and not Prometheus. `PrometheusScrapeLimitHit` tells.
+ */
+export interface ScrapeLimits {
+  /** Series. */
+  readonly samples: number;
+  /** Labels of one series. */
+  readonly labels: number;
+  /** Bytes of the uncompressed answer, such as `"64MB"`. */
+  readonly body: `${number}${"KB" | "MB" | "GB"}`;
+}
+
+/** Every running pod that asks for it with annotations; see `discoveryAnnotations`. The job is `namespace/name`. */
+export function podJobConfig(limits: ScrapeLimits): ScrapeConfig {
+  return {
+    job_name: "pods",
+    sample_limit: limits.samples,
+    label_limit: limits.labels,
+    body_size_limit: limits.body,
+    // Prometheus 3 refuses an answer without a Content-Type unless it is told what to take it for (prometheus#15136).
+    fallback_scrape_protocol: "PrometheusText0.0.4",
+    // Pods that have not started or are finished answer nothing; the API server leaves them out, which spares the watch.
+    kubernetes_sd_configs: [{ role: "pod", selectors: [{ role: "pod", field: "status.phase=Running" }] }],
+    relabel_configs: [...chosenByAnnotation(), ...podLabels()],
+  };
+}
+
+function chosenByAnnotation(): RelabelConfig[] {
+  return [
+    keep(meta.annotation("pod", discoveryAnnotations.scrape), "true"),
+    // Each port of each container is a target: this leaves the one that is meant, under its container's name.
+    keepEqual(meta.annotation("pod", discoveryAnnotations.scrapePort), meta.field("pod_container_port_number")),
+    copy(meta.annotation("pod", discoveryAnnotations.scrapePath), "__metrics_path__"),
+    { ...copy(meta.annotation("pod", discoveryAnnotations.scrapeScheme), "__scheme__"), regex: "(https?)" },
+  ];
+}
+
+function podLabels(): RelabelConfig[] {
+  const name = meta.label("pod", "app.kubernetes.io/name");
+  return [
+    { source_labels: [meta.field("namespace"), name], separator: "/", regex: "(.+/.+)", target_label: "job" },
+    copy(meta.field("namespace"), "namespace"),
+    copy(meta.field("pod_name"), "pod"),
+    copy(meta.field("pod_container_name"), "container"),
+    copy(meta.field("pod_node_name"), "node"),
+    copy(name, "service"),
+    copy(meta.label("pod", "app.kubernetes.io/version"), "version"),
+  ];
+}
