@@ -1,0 +1,83 @@
+import { max, rate, recorded, selector, sum, type Matchers, type Severity } from "../lib/signals";
+import { severityColors } from "./colors";
+import type { Series, Variable } from "./model";
+
+/** Matchers of the recorded series and the alerts of the service that the reader has chosen. */
+export const chosenService: Matchers = { namespace: "$namespace", service: "$service" };
+
+/** Matchers of its pods. Pods of a Deployment are named `<deployment>-<replica set>-<suffix>`. */
+export const chosenPods: Matchers = { namespace: "$namespace", pod: { re: "$service-[a-z0-9]+-[a-z0-9]{5}" } };
+
+/** Matchers of its own container, which is named as the service is. */
+export const chosenContainer: Matchers = { ...chosenPods, container: "$service" };
+
+/** Matchers of its Deployment and its autoscaler, which have its name. */
+export const chosenDeployment: Matchers = { namespace: "$namespace", deployment: "$service" };
+export const chosenAutoscaler: Matchers = { namespace: "$namespace", horizontalpodautoscaler: "$service" };
+
+/** What every service records, with or without traffic, and even with all of its pods gone. */
+export function everyService(matchers: Matchers = {}): string {
+  const names = [recorded.alertThreshold, recorded.memoryUtilization];
+  return selector("", { __name__: { re: names.join("|") }, ...matchers });
+}
+
+export const namespaceVariable: Variable = {
+  name: "namespace",
+  title: "Namespace",
+  label: "namespace",
+  of: everyService(),
+};
+
+/** `count by (a, b) (…)`, or `count(…)` without labels. */
+export function count(expr: string, by: readonly string[] = []): string {
+  return by.length === 0 ? `count(${expr})` : `count by (${by.join(", ")}) (${expr})`;
+}
+
+/** Alerts that fire. `ALERTS` is what Prometheus itself writes for each alert. */
+export function firing(matchers: Matchers): string {
+  return selector("ALERTS", { alertstate: "firing", ...matchers });
+}
+
+/**
+ * The ten largest over the whole time range, so that no curve comes and goes: by their largest value for a maximum, by
+ * the sum of the largest values for a sum.
+ */
+export function topTen(aggregate: typeof max | typeof sum, series: string, by: readonly string[]): string {
+  const largest = aggregate(`max_over_time(${series}[$__range] @ end())`, by);
+  return `(${aggregate(series, by)} and topk(10, ${largest}))`;
+}
+
+/** The limits of an alert of the chosen service as dashed lines: the numbers that the alert compares with. */
+export function alertLimits(alert: string): Series[] {
+  return (["warning", "critical"] as const satisfies readonly Severity[]).map((severity) => ({
+    expr: max(selector(recorded.alertThreshold, { ...chosenService, alert, severity })),
+    legend: `${severity} limit`,
+    color: severityColors[severity],
+    dashed: true,
+  }));
+}
+
+/** The choice between programs of one kind by their `job`, which is `namespace/name`; `info` is a series that only they have. */
+export function programVariable(title: string, info: string): Variable {
+  return { name: "job", title, label: "job", of: info };
+}
+
+/** Series that the chosen program tells about itself. */
+export function own(metric: string, matchers: Matchers = {}): string {
+  return selector(metric, { job: "$job", ...matchers });
+}
+
+/** How fast a counter of the chosen program grows. */
+export function perSecond(counter: string, by: readonly string[] = []): string {
+  return sum(rate(own(counter), "$__rate_interval"), by);
+}
+
+/** {@link perSecond} for what is so rare that it reads better by the minute. */
+export function perMinute(counter: string, by: readonly string[] = []): string {
+  return `60 * ${perSecond(counter, by)}`;
+}
+
+/** A gauge of the chosen program, a curve for each of its pods. */
+export function byPod(metric: string): Series {
+  return { expr: max(own(metric), ["pod"]), legend: "{{pod}}" };
+}

@@ -1,0 +1,36 @@
+import type { Panel } from "../model";
+
+/** Where a panel stands on Grafana's grid of 24 columns, in units of about 38 pixels' height. */
+export interface GridPosition {
+  readonly h: number;
+  readonly w: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export const GRID_COLUMNS = 24;
+
+/** Places one line of panels side by side: by weight, together as wide as the grid, all as high as the highest. */
+export function placeLine(panels: readonly Panel[], y: number): GridPosition[] {
+  const h = Math.max(0, ...panels.map(height));
+  const weights = panels.map(({ weight = 1 }) => weight);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let before = 0;
+  return weights.map((weight) => {
+    const x = Math.round((GRID_COLUMNS * before) / total);
+    before += weight;
+    return { h, w: Math.round((GRID_COLUMNS * before) / total) - x, x, y };
+  });
+}
+
+function height(panel: Panel): number {
+  switch (panel.kind) {
+    case "stat":
+      return 4;
+    case "timeSeries":
+      return 9;
+    case "table":
+      // One unit is a table row; title, column heads and margins take three more.
+      return (panel.visibleRows ?? 5) + 3;
+  }
+}

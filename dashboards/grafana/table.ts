@@ -1,0 +1,90 @@
+import type { FieldOverride, PanelContent } from "./json";
+import { mapping, thresholds } from "./judgement";
+import type { LabelColumn, TablePanel, ValueColumn } from "../model";
+import { refId, target } from "./target";
+import { grafanaUnit } from "../units";
+
+/** One query for each value; the rows of their results are joined where all labels agree. */
+export function renderTable(
+  panel: TablePanel,
+): Pick<PanelContent, "targets" | "fieldConfig" | "options" | "transformations"> {
+  const { labels, values, sortBy = [], noData } = panel;
+  const valueFields = values.map((_, i) => (values.length > 1 ? `Value #${refId(i)}` : "Value"));
+  const fields = [...labels.map(({ label }) => label), ...valueFields];
+  return {
+    targets: values.map(({ title, expr }, i) => target(i, expr, title, "table")),
+    fieldConfig: {
+      defaults: {
+        ...(noData === undefined ? {} : { noValue: noData }),
+        custom: { align: "auto", cellOptions: { type: "auto" }, filterable: false, inspect: false },
+      },
+      overrides: [
+        ...labels.map(labelOverride),
+        ...values.map((column, i) => valueOverride(column, valueFields[i] ?? "Value")),
+      ],
+    },
+    options: {
+      cellHeight: "sm",
+      frameIndex: 0,
+      showHeader: true,
+      sortBy: sortBy.map(({ column, descending = false }) => ({ displayName: column, desc: descending })),
+    },
+    transformations: [
+      // The time of evaluation would keep rows apart that belong together.
+      { id: "filterFieldsByName", options: { exclude: { names: ["Time"] } } },
+      ...(values.length > 1 ? [{ id: "merge", options: {} }] : []),
+      {
+        id: "organize",
+        options: {
+          excludeByName: {},
+          indexByName: Object.fromEntries(fields.map((name, index) => [name, index])),
+          renameByName: {},
+        },
+      },
+    ],
+  };
+}
+
+function labelOverride({ label, title, link, colors }: LabelColumn): FieldOverride {
+  return {
+    matcher: { id: "byName", options: label },
+    properties: [
+      { id: "displayName", value: title },
+      ...(link === undefined
+        ? []
+        : [{ id: "links", value: [{ title: "Open", url: linkUrl(link), targetBlank: false }] }]),
+      ...(colors === undefined
+        ? []
+        : [
+            { id: "custom.cellOptions", value: { type: "color-text" } },
+            { id: "mappings", value: [mapping(Object.fromEntries(Object.entries(colors).map(colored)))] },
+          ]),
+    ],
+  };
+}
+
+function colored<T>([value, color]: [string, T]): [string, { color: T }] {
+  return [value, { color }];
+}
+
+function linkUrl({ dashboard, variables }: NonNullable<LabelColumn["link"]>): string {
+  const chosen = Object.entries(variables).map(([name, label]) => `var-${name}=\${__data.fields.${label}}`);
+  return `/d/${dashboard}?${["${datasource:queryparam}", ...chosen, "${__url_time_range}"].join("&")}`;
+}
+
+function valueOverride({ title, unit, steps }: ValueColumn, field: string): FieldOverride {
+  return {
+    matcher: { id: "byName", options: field },
+    properties: [
+      { id: "displayName", value: title },
+      { id: "unit", value: grafanaUnit(unit) },
+      ...(steps === undefined
+        ? []
+        : [
+            { id: "custom.cellOptions", value: { type: "color-background", mode: "basic" } },
+            { id: "color", value: { mode: "thresholds" } },
+            { id: "thresholds", value: thresholds("transparent", steps) },
+          ]),
+    ],
+  };
+}

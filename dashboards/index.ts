@@ -1,0 +1,5 @@
+export * from "./defaults";
+export * from "./model";
+export * from "./render";
+export type { Color } from "./colors";
+export type { Unit } from "./units";

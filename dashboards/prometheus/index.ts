@@ -1,0 +1,1 @@
+export { prometheusDashboard } from "./prometheus";

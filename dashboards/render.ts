@@ -1,0 +1,128 @@
+import type {
+  GrafanaAnnotation,
+  GrafanaDashboard,
+  GrafanaLink,
+  GrafanaPanel,
+  GrafanaRow,
+  GrafanaVariable,
+} from "./grafana/json";
+import { placeLine } from "./grafana/layout";
+import type { Annotation, Dashboard, Link, Row, Variable } from "./model";
+import { renderPanel } from "./grafana/panel";
+import { chosenDatasource } from "./grafana/target";
+
+/** The newest version of the classic form. */
+const SCHEMA_VERSION = 42;
+const SHARED_CROSSHAIR = 1;
+const HEADING_HEIGHT = 1;
+
+/** The JSON of a dashboard as Grafana reads it from a file. The same dashboard gives the same bytes. */
+export function renderDashboard(dashboard: Dashboard): string {
+  const { timeRange = "1h", refresh = "30s", variables = [], annotations = [], links = [] } = dashboard;
+  const json: GrafanaDashboard = {
+    uid: dashboard.uid,
+    title: dashboard.title,
+    description: dashboard.description,
+    tags: ["cdk8s-observability"],
+    schemaVersion: SCHEMA_VERSION,
+    editable: false,
+    graphTooltip: SHARED_CROSSHAIR,
+    time: { from: `now-${timeRange}`, to: "now" },
+    refresh,
+    timezone: "browser",
+    links: links.map(renderLink),
+    annotations: { list: annotations.map(renderAnnotation) },
+    templating: { list: [datasourceVariable, ...variables.map(renderVariable)] },
+    panels: renderRows(dashboard.rows),
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** Ids count from 100 in the first row, 200 in the second: a new panel leaves the ids of other rows as they are. */
+function renderRows(rows: readonly Row[]): (GrafanaPanel | GrafanaRow)[] {
+  const rendered: (GrafanaPanel | GrafanaRow)[] = [];
+  let y = 0;
+  rows.forEach(({ title, lines }, index) => {
+    let id = 100 * (index + 1);
+    if (title !== undefined) {
+      const gridPos = { h: HEADING_HEIGHT, w: 24, x: 0, y };
+      rendered.push({ id, type: "row", title, collapsed: false, gridPos, panels: [] });
+      y += HEADING_HEIGHT;
+    }
+    for (const line of lines) {
+      const places = placeLine(line, y);
+      line.forEach((panel, i) => {
+        const gridPos = places[i];
+        if (gridPos) rendered.push({ id: ++id, gridPos, ...renderPanel(panel) });
+      });
+      y += places[0]?.h ?? 0;
+    }
+  });
+  return rendered;
+}
+
+const datasourceVariable: GrafanaVariable = {
+  type: "datasource",
+  name: "datasource",
+  label: "Data source",
+  query: "prometheus",
+  regex: "",
+  refresh: 1,
+  multi: false,
+  includeAll: false,
+  hide: 0,
+  options: [],
+  current: {},
+};
+
+function renderVariable(variable: Variable): GrafanaVariable {
+  const { name, title, label, of } = variable;
+  const several = variable.several ?? false;
+  const query = `label_values(${of}, ${label})`;
+  return {
+    type: "query",
+    name,
+    label: title,
+    datasource: chosenDatasource,
+    definition: query,
+    query: { qryType: 1, query, refId: "PrometheusVariableQueryEditor-VariableQuery" },
+    regex: "",
+    // When the time range changes: what is gone by now was there an hour ago.
+    refresh: 2,
+    sort: 1,
+    multi: several,
+    includeAll: several,
+    ...(several ? { allValue: ".*" } : {}),
+    hide: 0,
+    options: [],
+    current: several ? { text: ["All"], value: ["$__all"] } : {},
+  };
+}
+
+function renderAnnotation({ title, expr, text, color }: Annotation): GrafanaAnnotation {
+  return {
+    name: title,
+    datasource: chosenDatasource,
+    enable: true,
+    hide: false,
+    iconColor: color,
+    titleFormat: title,
+    textFormat: text,
+    target: { refId: "Anno", expr, interval: "60s", range: true, instant: false },
+  };
+}
+
+function renderLink({ title, dashboard }: Link): GrafanaLink {
+  return {
+    type: "link",
+    title,
+    url: `/d/${dashboard}`,
+    icon: "dashboard",
+    tags: [],
+    tooltip: "",
+    asDropdown: false,
+    includeVars: false,
+    keepTime: true,
+    targetBlank: false,
+  };
+}

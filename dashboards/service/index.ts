@@ -1,0 +1,1 @@
+export { serviceDashboard } from "./service";

@@ -1,0 +1,47 @@
+import { max, recorded, selector } from "../../lib/signals";
+import { alertLimits, chosenService, topTen } from "../expressions";
+import type { Row } from "../model";
+
+/** How long requests take. */
+export function latency(): Row {
+  return {
+    title: "Duration",
+    lines: [
+      [
+        {
+          kind: "timeSeries",
+          title: "Duration of requests",
+          description:
+            "Half of the requests take longer than p50, a twentieth longer than p95, a hundredth longer than p99; with the limits of the alert ServiceLatencyP99.",
+          unit: "s",
+          noData: "No traffic",
+          series: [
+            { expr: quantile("p50"), legend: "p50", color: "green" },
+            { expr: quantile("p95"), legend: "p95", color: "blue" },
+            { expr: quantile("p99"), legend: "p99", color: "purple" },
+            ...alertLimits("ServiceLatencyP99"),
+          ],
+        },
+        {
+          kind: "timeSeries",
+          title: "99th percentile by route",
+          description: "How long the slowest hundredth of requests takes, on the ten slowest routes.",
+          unit: "s",
+          noData: "No traffic",
+          series: [
+            {
+              expr: topTen(max, selector(recorded.latencyByRoute, { ...chosenService, route: { re: "$route" } }), [
+                "route",
+              ]),
+              legend: "{{route}}",
+            },
+          ],
+        },
+      ],
+    ],
+  };
+}
+
+function quantile(name: "p50" | "p95" | "p99"): string {
+  return max(selector(recorded.latency(name), chosenService));
+}

@@ -1,0 +1,80 @@
+import { max, recorded, selector } from "../../lib/signals";
+import { severityColors } from "../colors";
+import { chosenDeployment, chosenService, firing } from "../expressions";
+import type { Row, TablePanel } from "../model";
+
+/** Is anything wrong, and how much of it: alerts, then the numbers that an answer begins with. */
+export function state(): Row {
+  return {
+    lines: [
+      [alerts()],
+      [
+        {
+          kind: "stat",
+          title: "Requests",
+          description: "Requests per second, over five minutes.",
+          unit: "reqps",
+          expr: max(selector(recorded.requests("5m"), chosenService)),
+          noData: "No traffic",
+        },
+        {
+          kind: "stat",
+          title: "Failed requests",
+          description: "The share of requests answered 5xx, over five minutes.",
+          unit: "percentunit",
+          expr: max(selector(recorded.failureRatio("5m"), chosenService)),
+          noData: "No traffic",
+        },
+        {
+          kind: "stat",
+          title: "Duration, p99",
+          description: "How long the slowest hundredth of requests takes at least, over five minutes.",
+          unit: "s",
+          expr: max(selector(recorded.latency("p99"), chosenService)),
+          noData: "No traffic",
+        },
+        {
+          kind: "stat",
+          title: "CPU of limit",
+          description: "CPU of the pod nearest to its limit.",
+          unit: "percentunit",
+          expr: max(selector(recorded.cpuUtilization, chosenService)),
+          noData: "No limit",
+        },
+        {
+          kind: "stat",
+          title: "Memory of limit",
+          description: "Memory of the pod nearest to its limit.",
+          unit: "percentunit",
+          expr: max(selector(recorded.memoryUtilization, chosenService)),
+        },
+        {
+          kind: "stat",
+          title: "Missing replicas",
+          description: "How many of the wanted pods are not available.",
+          unit: "short",
+          expr: max(selector("kube_deployment_status_replicas_unavailable", chosenDeployment)),
+          steps: [{ from: 1, color: "orange" }],
+        },
+      ],
+    ],
+  };
+}
+
+function alerts(): TablePanel {
+  const since = `${selector("ALERTS_FOR_STATE", chosenService)} and ignoring (alertstate) ${firing(chosenService)}`;
+  return {
+    kind: "table",
+    title: "Firing alerts",
+    description: "The alerts of this service that fire now, and since when what they are about has been so.",
+    labels: [
+      { label: "alertname", title: "Alert" },
+      { label: "severity", title: "Severity", colors: severityColors },
+      { label: "pod", title: "Pod" },
+    ],
+    values: [{ title: "Since", unit: "ago", expr: `1000 * ${max(since, ["alertname", "severity", "pod"])}` }],
+    sortBy: [{ column: "Severity" }, { column: "Alert" }],
+    noData: "No alert is firing",
+    visibleRows: 3,
+  };
+}

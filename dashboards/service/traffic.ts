@@ -1,0 +1,94 @@
+import { max, recorded, selector, sum, type Matchers } from "../../lib/signals";
+import { statusClasses } from "../colors";
+import { alertLimits, chosenService, topTen } from "../expressions";
+import type { Row, TablePanel } from "../model";
+
+/** How much is asked of the service, and how much of that fails. */
+export function traffic(): Row {
+  return {
+    title: "Requests and failures",
+    lines: [
+      [
+        {
+          kind: "timeSeries",
+          title: "Failed requests",
+          description:
+            "The share of requests answered 5xx, with the limits of the alert ServiceErrors5xx on the five-minute curve.",
+          unit: "percentunit",
+          noData: "No traffic",
+          series: [
+            {
+              expr: max(selector(recorded.failureRatio("5m"), chosenService)),
+              legend: "over 5 minutes",
+              color: "purple",
+            },
+            { expr: max(selector(recorded.failureRatio("1m"), chosenService)), legend: "over 1 minute", color: "blue" },
+            ...alertLimits("ServiceErrors5xx"),
+          ],
+        },
+        {
+          kind: "timeSeries",
+          title: "Requests by status",
+          description: "Requests per second to the chosen routes, by class of status.",
+          unit: "reqps",
+          stacked: true,
+          noData: "No traffic",
+          series: statusClasses.map(({ name, codes, color }) => ({
+            expr: sum(onRoutes({ code: { re: codes } })),
+            legend: name,
+            color,
+          })),
+        },
+      ],
+      [
+        {
+          kind: "timeSeries",
+          title: "Failed requests by route",
+          description: "Requests per second answered 5xx, on the ten routes with most of them.",
+          unit: "reqps",
+          noData: "No failed requests",
+          series: [{ expr: topTen(sum, onRoutes({ code: { re: "5.." } }), ["route"]), legend: "{{route}}" }],
+        },
+        {
+          kind: "timeSeries",
+          title: "Requests by route",
+          description: "Requests per second on the ten busiest routes.",
+          unit: "reqps",
+          noData: "No traffic",
+          series: [{ expr: topTen(sum, onRoutes(), ["route"]), legend: "{{route}}" }],
+        },
+      ],
+      [routes()],
+    ],
+  };
+}
+
+function routes(): TablePanel {
+  const all = sum(onRoutes(), ["route"]);
+  const share = (codes: string): string =>
+    `(${sum(onRoutes({ code: { re: codes } }), ["route"])} or 0 * ${all}) / (${all} > 0)`;
+  return {
+    kind: "table",
+    title: "Routes",
+    description: "Each route over the last five minutes, those that fail most on top.",
+    labels: [{ label: "route", title: "Route" }],
+    values: [
+      { title: "Requests", unit: "reqps", expr: all },
+      { title: "5xx", unit: "percentunit", expr: share("5..") },
+      { title: "4xx", unit: "percentunit", expr: share("4..") },
+      { title: "Duration, p99", unit: "s", expr: max(selector(recorded.latencyByRoute, chosenRoutes), ["route"]) },
+    ],
+    sortBy: [
+      { column: "5xx", descending: true },
+      { column: "Requests", descending: true },
+    ],
+    noData: "No traffic",
+    visibleRows: 8,
+  };
+}
+
+const chosenRoutes: Matchers = { ...chosenService, route: { re: "$route" } };
+
+function onRoutes(matchers: Matchers = {}): string {
+  return selector(recorded.requestsByRoute, { ...chosenRoutes, ...matchers });
+}

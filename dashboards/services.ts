@@ -1,0 +1,172 @@
+import { max, recorded, selector, sum, type Severity } from "../lib/signals";
+import { severityColors } from "./colors";
+import { count, everyService, firing, namespaceVariable, topTen } from "./expressions";
+import type { Dashboard, Row, StatPanel, TablePanel, TimeSeriesPanel, ValueColumn } from "./model";
+import type { Unit } from "./units";
+
+const SERVICE = ["namespace", "service"];
+const chosenNamespaces = { namespace: { re: "$namespace" } };
+const services = `group by (namespace, service) (${everyService(chosenNamespaces)})`;
+
+/** All services at a glance: which one is in trouble, and how the rest is doing. */
+export function servicesDashboard(): Dashboard {
+  return {
+    uid: "services",
+    title: "Services",
+    description: "Which service is in trouble: all services, those that hurt most on top.",
+    variables: [{ ...namespaceVariable, several: true }],
+    rows: [overview(), comparison()],
+    links: [
+      { title: "Prometheus", dashboard: "prometheus" },
+      { title: "Alertmanager", dashboard: "alertmanager" },
+    ],
+  };
+}
+
+function overview(): Row {
+  const requests = chosen(recorded.requests("5m"));
+  const failures = chosen(recorded.failures("5m"));
+  return {
+    lines: [
+      [
+        firingStat("Critical alerts", "critical", "Alerts that are meant to wake somebody."),
+        firingStat("Warnings", "warning", "Alerts for working hours."),
+        {
+          kind: "stat",
+          title: "Requests",
+          description: "Requests per second to all services together.",
+          unit: "reqps",
+          expr: sum(requests),
+        },
+        {
+          kind: "stat",
+          title: "Failed requests",
+          description: "The share of all requests that was answered 5xx, over five minutes.",
+          unit: "percentunit",
+          expr: `${sum(failures)} / (${sum(requests)} > 0)`,
+          noData: "No traffic",
+        },
+        {
+          kind: "stat",
+          title: "Services",
+          description: "How many services are watched.",
+          unit: "short",
+          expr: count(services),
+        },
+      ],
+      [servicesTable()],
+    ],
+  };
+}
+
+function comparison(): Row {
+  return {
+    title: "The ten with the largest values",
+    lines: [
+      [
+        tenServices(
+          "Failed requests",
+          "The share of requests answered 5xx.",
+          "percentunit",
+          recorded.failureRatio("5m"),
+        ),
+        tenServices("Duration, 99th percentile", "How long the slowest hundredth takes.", "s", recorded.latency("p99")),
+        tenServices("Requests", "Requests per second.", "reqps", recorded.requests("5m")),
+      ],
+      [
+        tenServices("CPU", "The pod nearest to its CPU limit.", "percentunit", recorded.cpuUtilization),
+        tenServices("Memory", "The pod nearest to its memory limit.", "percentunit", recorded.memoryUtilization),
+        {
+          kind: "timeSeries",
+          title: "Firing alerts",
+          description: "How many alerts of services fire, by severity.",
+          unit: "short",
+          stacked: true,
+          noData: "No alert has fired",
+          series: (["critical", "warning"] as const).map((severity) => ({
+            expr: count(firing({ severity, service: { not: "" }, ...chosenNamespaces })),
+            legend: severity,
+            color: severityColors[severity],
+          })),
+        },
+      ],
+    ],
+  };
+}
+
+function servicesTable(): TablePanel {
+  return {
+    kind: "table",
+    title: "Services",
+    description:
+      "Sorted by firing alerts, then by the share of failed requests. CPU and memory are those of the pod nearest to its limit. A click on a service opens its dashboard.",
+    labels: [
+      {
+        label: "service",
+        title: "Service",
+        link: { dashboard: "service", variables: { namespace: "namespace", service: "service" } },
+      },
+      { label: "namespace", title: "Namespace" },
+    ],
+    values: [
+      firingColumn("Critical", "critical"),
+      firingColumn("Warning", "warning"),
+      { title: "Failed", unit: "percentunit", expr: max(chosen(recorded.failureRatio("5m")), SERVICE) },
+      { title: "Requests", unit: "reqps", expr: max(chosen(recorded.requests("5m")), SERVICE) },
+      { title: "p99", unit: "s", expr: max(chosen(recorded.latency("p99")), SERVICE) },
+      { title: "CPU", unit: "percentunit", expr: max(chosen(recorded.cpuUtilization), SERVICE) },
+      { title: "Memory", unit: "percentunit", expr: max(chosen(recorded.memoryUtilization), SERVICE) },
+      { title: "Restarts, 1h", unit: "short", expr: ofServices(restarts()), steps: [{ from: 1, color: "orange" }] },
+    ],
+    sortBy: [
+      { column: "Critical", descending: true },
+      { column: "Warning", descending: true },
+      { column: "Failed", descending: true },
+    ],
+    visibleRows: 12,
+  };
+}
+
+/** Restarts by service within an hour. A service's container is named as the service is, its pods are not. */
+function restarts(): string {
+  const total = selector("kube_pod_container_status_restarts_total", chosenNamespaces);
+  const byPod = max(`increase(${total}[1h])`, ["namespace", "pod", "container"]);
+  const byContainer = `round(${sum(byPod, ["namespace", "container"])})`;
+  return max(`label_replace(${byContainer}, "service", "$1", "container", "(.*)")`, SERVICE);
+}
+
+function firingColumn(title: string, severity: Severity): ValueColumn {
+  const alerts = count(firing({ severity, ...chosenNamespaces }), SERVICE);
+  return { title, unit: "short", expr: ofServices(alerts), steps: [{ from: 1, color: severityColors[severity] }] };
+}
+
+function firingStat(title: string, severity: Severity, description: string): StatPanel {
+  return {
+    kind: "stat",
+    title,
+    description,
+    unit: "short",
+    expr: `${count(firing({ severity, service: { not: "" }, ...chosenNamespaces }))} or vector(0)`,
+    steps: [{ from: 1, color: severityColors[severity] }],
+  };
+}
+
+function tenServices(title: string, description: string, unit: Unit, series: string): TimeSeriesPanel {
+  const legend = "{{namespace}}/{{service}}";
+  return {
+    kind: "timeSeries",
+    title,
+    description,
+    unit,
+    series: [{ expr: topTen(max, chosen(series), SERVICE), legend }],
+  };
+}
+
+/** The values of services alone, and 0 for each service without one. */
+function ofServices(expr: string): string {
+  return `${expr} and ${services} or 0 * ${services}`;
+}
+
+function chosen(series: string): string {
+  return selector(series, chosenNamespaces);
+}

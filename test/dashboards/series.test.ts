@@ -1,0 +1,84 @@
+import { parseServiceAlerts, thresholdRecordings } from "../../alerts/service";
+import { defaultDashboards, serviceDashboard } from "../../dashboards";
+import { statusClasses } from "../../dashboards/colors";
+import { chosenPods } from "../../dashboards/expressions";
+import { Problems } from "../../lib/core";
+import { HttpMetrics, podSeries, recorded, serviceRecordings, type ServiceTarget } from "../../lib/signals";
+import { allExpressionsOf, panelsOf, rendered } from "./builders";
+
+const target: ServiceTarget = {
+  namespace: "shop",
+  service: "checkout",
+  workload: { kind: "Deployment", name: "checkout" },
+  container: "checkout",
+  metrics: HttpMetrics.prometheus(),
+  hasCpuLimit: true,
+};
+
+const thresholds = thresholdRecordings(target, parseServiceAlerts({}, target, new Problems()));
+const expressions = defaultDashboards().flatMap((dashboard) => allExpressionsOf(rendered(dashboard)));
+
+test("reads only recorded series that a service records", () => {
+  const recordedNames = new Set([...serviceRecordings(target), ...thresholds].map(({ record }) => record));
+
+  const used = new Set(expressions.flatMap((expr) => expr.match(/\bservice\w*:\w+(?::\w+)?/g) ?? []));
+
+  expect([...used].filter((name) => !recordedNames.has(name))).toEqual([]);
+  expect(used.size).toBeGreaterThan(5);
+});
+
+test("draws only limits that alerts record", () => {
+  const recordedAlerts = new Set(thresholds.map(({ labels }) => labels?.["alert"]));
+
+  const drawn = new Set(
+    expressions.flatMap((expr) => [...expr.matchAll(/\balert="(\w+)"/g)].map(([, alert]) => alert)),
+  );
+
+  expect(drawn).toEqual(recordedAlerts);
+});
+
+test("reads HTTP traffic through recorded series alone, whatever dialect a service speaks", () => {
+  const raw = expressions.filter((expr) => /(?<![:\w])http_/.test(expr));
+
+  expect(raw).toEqual([]);
+});
+
+test("draws the limits of an alert as dashed lines, red where it wakes somebody and orange where it does not", () => {
+  const panel = panelsOf(rendered(serviceDashboard())).find(
+    ({ title, type }) => title === "Failed requests" && type === "timeseries",
+  );
+  const limits = panel?.targets.filter(({ expr }) => expr.includes(recorded.alertThreshold)) ?? [];
+
+  const drawn = limits.map(({ refId, legendFormat }) => {
+    const properties = panel?.fieldConfig.overrides.find(({ matcher }) => matcher.options === refId)?.properties ?? [];
+    return [legendFormat, Object.fromEntries(properties.map(({ id, value }) => [id, value]))];
+  });
+
+  const dashed = { fill: "dash", dash: [10, 6] };
+  expect(drawn).toEqual([
+    [
+      "warning limit",
+      expect.objectContaining({ color: { mode: "fixed", fixedColor: "orange" }, "custom.lineStyle": dashed }),
+    ],
+    [
+      "critical limit",
+      expect.objectContaining({ color: { mode: "fixed", fixedColor: "red" }, "custom.lineStyle": dashed }),
+    ],
+  ]);
+});
+
+test("finds the pods of the chosen service as its alerts do", () => {
+  const chosen = JSON.stringify(chosenPods).replaceAll("$namespace", "shop").replaceAll("$service", "checkout");
+
+  expect(JSON.parse(chosen)).toEqual(podSeries(target));
+});
+
+test.each(["100", "200", "302", "404", "503", ""])("counts the status %p in exactly one class", (code) => {
+  const classes = statusClasses.filter(({ codes }) => new RegExp(`^(?:${codes})$`).test(code));
+
+  expect(classes).toHaveLength(1);
+});
+
+test("has as many dashboards, and each as long, whatever the number of services", () => {
+  expect(expressions.filter((expr) => /\b(shop|checkout)\b/.test(expr))).toEqual([]);
+});
