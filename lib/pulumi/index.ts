@@ -1,0 +1,5 @@
+export type { InputValues } from "./inputs";
+export * from "./kubernetes-deployment";
+export * from "./protection";
+export * from "./provider";
+export * from "./resource-type";
