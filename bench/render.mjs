@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { manyServices } from "./many-services.mjs";
 
 const TARGETS = { ratio: 2.0, growth: 11, peakMemoryMB: 400 };
 
@@ -76,8 +77,9 @@ function report() {
 
 function measure(kind, n) {
   const require = createRequire(import.meta.url);
-  const { render, writeManifests, toYaml } = require("../dist/lib/core");
-  const { manyServices } = require("../dist/stacks/many-services.js");
+  const { render, writeManifests } = require("../dist/lib/core");
+  const { dump } = require("js-yaml");
+
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     if (kind === "build") {
@@ -88,7 +90,7 @@ function measure(kind, n) {
     }
     const objects = render(manyServices(n)).map(({ object }) => object);
     const start = process.cpuUsage();
-    for (const object of objects) toYaml(object);
+    for (const object of objects) dump(object, { noRefs: true, lineWidth: -1 });
     return { ...used(start), objects: objects.length };
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -74,7 +74,8 @@ export function summarise(
 
 function componentOf(object: KubernetesObject): string {
   const { namespace, labels } = object.metadata;
-  return [namespace ?? "cluster", labels?.["app.kubernetes.io/name"] ?? object.metadata.name].join("/");
+  if (namespace === undefined) return "cluster";
+  return `${namespace}/${labels?.["app.kubernetes.io/name"] ?? object.metadata.name}`;
 }
 
 /** Rules are counted for the service whose file they stand in, dashboards for whoever shows them. */
@@ -85,7 +86,7 @@ function countContent(byComponent: Map<string, Counts>, object: KubernetesObject
     if (object.metadata.name.startsWith("prometheus-rules-")) {
       const [namespace, ...name] = key.replace(/\.yaml$/, "").split(".");
       countsOf(byComponent, [namespace, name.join(".")].join("/")).alerts += occurrences(text, "- alert: ");
-    } else if (object.metadata.name.startsWith("grafana-dashboard-")) {
+    } else if (object.metadata.name.startsWith("grafana-dashboard-") && key.endsWith(".json")) {
       countsOf(byComponent, componentOf(object)).dashboards++;
     }
   }

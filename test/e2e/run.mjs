@@ -12,7 +12,7 @@ import { fireDrill, NAMESPACE, WEBHOOK } from "./fire-drill.mjs";
 import { autoscaling, everyPodReady, everyTargetUp, outage, podSecurity, ruleChange } from "./scenarios.mjs";
 
 const require = createRequire(import.meta.url);
-const { render, writeManifests } = require("../../dist/lib/core");
+const { render, webhook, writeManifests } = require("../../dist/lib");
 const { build } = require("../../dist/stacks/build");
 const { environments } = require("../../dist/stacks/environments");
 
@@ -30,12 +30,7 @@ const environment = {
   ...environments.dev,
   images: { shop: values["shop-image"] },
   grafana: false,
-  alerting: {
-    ...environments.dev.alerting,
-    receivers: { drill: { webhook: { url: WEBHOOK } } },
-    critical: "drill",
-    warning: "drill",
-  },
+  alerting: { ...environments.dev.alerting, receivers: { drill: webhook({ url: WEBHOOK }) }, defaultReceiver: "drill" },
 };
 
 const SCENARIOS = { everyPodReady, podSecurity, everyTargetUp, ruleChange, outage, autoscaling };

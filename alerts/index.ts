@@ -1,0 +1,2 @@
+export type { ServiceAlerts } from "./service";
+export type { Level, Threshold } from "./threshold";

@@ -1,0 +1,165 @@
+import { Construct } from "constructs";
+import { watchdogAlert } from "../../alerts/watchdog";
+import { defaultDashboards } from "../../dashboards";
+import { Alertmanager, type AlertingOptions, type AlertmanagerProps } from "../components/alertmanager";
+import { BlackboxExporter, type BlackboxExporterProps } from "../components/blackbox";
+import { alertmanagerDataSource, Grafana, prometheusDataSource, type GrafanaProps } from "../components/grafana";
+import { KubeStateMetrics, type KubeStateMetricsProps } from "../components/kube-state-metrics";
+import { NodeExporter, nodeExporterPodSecurity, type NodeExporterProps } from "../components/node-exporter";
+import type { ComponentContext, Profile } from "../components/profile";
+import { Prometheus, type PrometheusProps } from "../components/prometheus";
+import { DNS_LABEL, isDnsLabel, ManifestChart, Problems } from "../core";
+import { MONITORED, type Monitor } from "../monitor";
+import { namespace } from "./namespace";
+import { ruleGroup, type Links } from "./rule-group";
+
+export interface ObservabilityProps {
+  /** The cluster's name: the `cluster` label of every alert and of everything that leaves the cluster. */
+  readonly cluster: string;
+  /**
+   * How large the stack is: `dev` keeps little and loses it with the pod, `small` keeps weeks on volumes, `ha` survives the
+   * loss of a node.
+   * @default "small"
+   */
+  readonly profile?: Profile;
+  /** Where it runs; the node agents run in `<namespace>-node`, which cannot be restricted. @default "observability" */
+  readonly namespace?: string;
+  /** Who is told about which alert, and when. */
+  readonly alerting: AlertingOptions;
+  /** Grafana, or false to leave it out, and with it the dashboard links of alerts. */
+  readonly grafana: GrafanaOptions | false;
+  /** What differs from the profile's Prometheus. @default - nothing */
+  readonly prometheus?: PrometheusOptions;
+  /** What differs from the profile's Alertmanager. @default - nothing */
+  readonly alertmanager?: Omit<AlertmanagerProps, Given | "alerting">;
+  /** False where the cluster has one that this Prometheus can be told about. @default - on */
+  readonly kubeStateMetrics?: Omit<KubeStateMetricsProps, Given> | false;
+  /** False leaves nodes unwatched. @default - on */
+  readonly nodeExporter?: Omit<NodeExporterProps, Given> | false;
+  /** False leaves services unprobed. @default - on */
+  readonly blackboxExporter?: Omit<BlackboxExporterProps, Given> | false;
+}
+
+export type GrafanaOptions = Omit<GrafanaProps, Given | "dataSources">;
+export type PrometheusOptions = Omit<
+  PrometheusProps,
+  Given | "alertmanagers" | "kubeStateMetrics" | "blackboxExporter"
+>;
+type Given = keyof ComponentContext;
+
+/**
+ * A cluster's observability: Prometheus, Alertmanager, Grafana and the exporters, wired to each other and to what they
+ * monitor. Every program of the stack is itself scraped and has alerts.
+ */
+export class Observability extends Construct {
+  readonly prometheus: Prometheus;
+  readonly alertmanager: Alertmanager;
+  readonly grafana: Grafana | undefined;
+  private readonly links: Links;
+
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    const { cluster, profile = "small", namespace: name = "observability" } = props;
+    this.checkNames(cluster, name);
+    const context: ComponentContext = { cluster, profile };
+    this.links = {
+      runbooks: props.alerting.runbooks,
+      grafana: props.grafana === false ? undefined : props.grafana.url,
+    };
+
+    const stack = new ManifestChart(this, "stack", { namespace: name });
+    namespace(stack, name);
+    const kubeStateMetrics =
+      props.kubeStateMetrics === false
+        ? undefined
+        : new KubeStateMetrics(stack, "kube-state-metrics", { ...props.kubeStateMetrics, ...context });
+    const blackbox =
+      props.blackboxExporter === false
+        ? undefined
+        : new BlackboxExporter(stack, "blackbox-exporter", { ...props.blackboxExporter, ...context });
+    const nodeExporter =
+      props.nodeExporter === false ? undefined : this.nodeExporter(name, { ...props.nodeExporter, ...context });
+    this.alertmanager = new Alertmanager(stack, "alertmanager", {
+      ...props.alertmanager,
+      ...context,
+      alerting: props.alerting,
+    });
+    this.prometheus = new Prometheus(stack, "prometheus", {
+      ...props.prometheus,
+      ...context,
+      alertmanagers: this.alertmanager.targets,
+      ...(kubeStateMetrics ? { kubeStateMetrics: kubeStateMetrics.address } : {}),
+      ...(blackbox ? { blackboxExporter: blackbox.address } : {}),
+    });
+    this.grafana =
+      props.grafana === false
+        ? undefined
+        : new Grafana(stack, "grafana", {
+            ...props.grafana,
+            ...context,
+            dataSources: [
+              prometheusDataSource({
+                url: this.prometheus.url,
+                scrapeInterval: props.prometheus?.scrapeInterval ?? "15s",
+              }),
+              alertmanagerDataSource({ url: this.alertmanager.url }),
+            ],
+            homeDashboard: props.grafana.homeDashboard ?? "services",
+          });
+
+    for (const dashboard of defaultDashboards()) this.grafana?.addDashboard(dashboard);
+    this.watch(watchdog(name), "platform");
+    for (const program of [
+      this.prometheus,
+      this.alertmanager,
+      this.grafana,
+      kubeStateMetrics,
+      nodeExporter,
+      blackbox,
+    ]) {
+      if (program) this.watch(program, "platform");
+    }
+  }
+
+  /** Watches a service, or anything else that is a monitor: evaluates its rules, probes it and shows its dashboards. */
+  monitor(monitor: Monitor): void {
+    if (Construct.isConstruct(monitor)) monitor.node.addMetadata(MONITORED, this.node.path);
+    this.watch(monitor, "services");
+  }
+
+  private watch(monitor: Monitor, shard: "platform" | "services"): void {
+    this.prometheus.addRules({
+      file: monitor.monitorName.replace("/", "."),
+      shard,
+      groups: () => [ruleGroup(monitor, this.links)],
+    });
+    if (monitor.scrapes().length > 0) this.prometheus.addProbes(() => monitor.scrapes());
+    for (const dashboard of monitor.dashboards()) this.grafana?.addDashboard(dashboard);
+  }
+
+  private nodeExporter(stackNamespace: string, props: NodeExporterProps): NodeExporter {
+    const name = `${stackNamespace}-node`;
+    const chart = new ManifestChart(this, "node", { namespace: name });
+    namespace(chart, name, nodeExporterPodSecurity);
+    return new NodeExporter(chart, "node-exporter", props);
+  }
+
+  private checkNames(cluster: string, name: string): void {
+    const problems = new Problems();
+    problems.check(cluster !== "", "cluster", cluster, "the cluster's name");
+    problems.check(isDnsLabel(name) && name.length <= 58, "namespace", name, `${DNS_LABEL}, with room for "-node"`);
+    problems.reportOn(this);
+  }
+}
+
+/** Not about any program, but about alerting as a whole. */
+function watchdog(stackNamespace: string): Monitor {
+  return {
+    monitorName: `${stackNamespace}/alerting`,
+    monitorLabels: { namespace: stackNamespace, service: "alerting" },
+    recordings: () => [],
+    alerts: () => [watchdogAlert()],
+    dashboards: () => [],
+    scrapes: () => [],
+  };
+}
