@@ -6,7 +6,8 @@ export function restartAlerts(target: ServiceTarget, levels: readonly ParsedLeve
   const restarts = selector("kube_pod_container_status_restarts_total", containerSeries(target));
   return levels.map((level) => ({
     alert: "ServiceRestarts",
-    expr: `max by (pod) (increase(${restarts}[1h])) > ${level.above}`,
+    // increase() extrapolates to the whole hour: three restarts are 3.01, and would be above 3.
+    expr: `max by (pod) (round(increase(${restarts}[1h]))) > ${level.above}`,
     ...(level.for === "0s" ? {} : { for: level.for }),
     severity: level.severity,
     summary: `${target.service} restarted {{ $value | humanize }} times within an hour`,

@@ -166,7 +166,7 @@ export function thresholdRecordings(target: ServiceTarget, alerts: ParsedService
     levels.map(({ severity, above }) => ({
       record: recorded.alertThreshold,
       expr: `vector(${above})`,
-      labels: { ...identityLabels(target), alert, severity },
+      labels: { alert, severity },
     })),
   );
 }

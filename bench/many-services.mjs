@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
-const { ApiObject, App } = require("cdk8s");
-const { HttpMetrics, ManifestChart, namespace, Observability, WebService, webhook } = require("../dist/lib");
+const { App } = require("cdk8s");
+const { HttpMetrics, ManifestChart, namespace, Observability, Resource, WebService, webhook } = require("../dist/lib");
 
 /**
  * An app of `count` services, twenty to a namespace, all monitored. Each has ten objects: six from WebService, and four
- * that teams write themselves, as plain cdk8s objects.
+ * that teams write themselves.
  */
 export function manyServices(count) {
   const app = new App();
@@ -34,9 +34,8 @@ export function manyServices(count) {
 
 function service(chart, name) {
   const labels = { "app.kubernetes.io/name": name };
-  const own = (kind, apiVersion, body) =>
-    new ApiObject(chart, `${name}-${kind}`, { apiVersion, kind, metadata: { name, labels }, ...body });
-  own("Ingress", "networking.k8s.io/v1", {
+  const own = (kind, body) => new Resource(chart, `${name}-${kind}`, kind, { name, labels }, body);
+  own("Ingress", {
     spec: {
       rules: [
         {
@@ -46,13 +45,13 @@ function service(chart, name) {
       ],
     },
   });
-  own("NetworkPolicy", "networking.k8s.io/v1", {
+  own("NetworkPolicy", {
     spec: { podSelector: { matchLabels: labels }, policyTypes: ["Ingress"], ingress: [{ ports: [{ port: 8080 }] }] },
   });
-  own("Role", "rbac.authorization.k8s.io/v1", {
+  own("Role", {
     rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }],
   });
-  own("RoleBinding", "rbac.authorization.k8s.io/v1", {
+  own("RoleBinding", {
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
     subjects: [{ kind: "ServiceAccount", name }],
   });

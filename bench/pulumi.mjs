@@ -109,7 +109,6 @@ function service(name, namespace) {
 }
 
 function deployment(name, labels) {
-  const probe = (path) => ({ httpGet: { path, port: "http" }, periodSeconds: 10 });
   const container = {
     name,
     image: `registry.example.com/${name}:1.0.0`,
@@ -125,6 +124,10 @@ function deployment(name, labels) {
   const volumes = [{ name: "config", configMap: { name } }];
   const spec = { serviceAccountName: name, automountServiceAccountToken: false, containers: [container], volumes };
   return { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } };
+}
+
+function probe(path) {
+  return { httpGet: { path, port: "http" }, periodSeconds: 10 };
 }
 
 function autoscaler(name) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Build, render and write N services, against the time that js-yaml needs to dump the same plain objects (the floor).
 // Each measurement is a process of its own, imports apart, and the kinds take turns: what counts are ratios of the
-// smallest times, as the machine may be noisy. CPU time, user and system.
+// smallest times, as the machine may be noisy. They are of user CPU time; what the kernel needs to create ten thousand
+// files is told beside them, as it depends on the file system alone.
 //
 //   npm run bench -- [--services N] [--runs N] [--json]
 import { execFileSync } from "node:child_process";
@@ -44,7 +45,7 @@ function report() {
       const result = JSON.parse(
         execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--measure", kind, "--services", String(n)]),
       );
-      if (!best[name] || result.cpuMs < best[name].cpuMs) best[name] = result;
+      if (!best[name] || result.userMs < best[name].userMs) best[name] = result;
     }
   }
   const { floor, whole, tenth } = best;
@@ -52,17 +53,14 @@ function report() {
     services,
     objects: whole.objects,
     bytes: whole.bytes,
-    ratio: round(whole.cpuMs / floor.cpuMs),
-    growth: round(whole.cpuMs / tenth.cpuMs),
+    ratio: round(whole.userMs / floor.userMs),
+    growth: round(whole.userMs / tenth.userMs),
     peakMemoryMB: Math.round(whole.peakMemoryMB),
-    cpuMs: { floor: Math.round(floor.cpuMs), whole: Math.round(whole.cpuMs), tenth: Math.round(tenth.cpuMs) },
-    userMs: { floor: Math.round(floor.userMs), whole: Math.round(whole.userMs) },
+    userMs: { floor: Math.round(floor.userMs), whole: Math.round(whole.userMs), tenth: Math.round(tenth.userMs) },
+    systemMs: { floor: Math.round(floor.systemMs), whole: Math.round(whole.systemMs) },
     targets: TARGETS,
-    met:
-      whole.cpuMs / floor.cpuMs <= TARGETS.ratio &&
-      whole.cpuMs / tenth.cpuMs <= TARGETS.growth &&
-      whole.peakMemoryMB <= TARGETS.peakMemoryMB,
   };
+  result.met = Object.entries(TARGETS).every(([name, target]) => result[name] <= target);
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     process.stdout.write(
@@ -99,7 +97,7 @@ function measure(kind, n) {
 
 function used(start) {
   const { user, system } = process.cpuUsage(start);
-  return { cpuMs: (user + system) / 1000, userMs: user / 1000 };
+  return { userMs: user / 1000, systemMs: system / 1000 };
 }
 
 function round(value) {

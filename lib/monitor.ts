@@ -8,7 +8,7 @@ import type { AlertRule, RecordingRule } from "./signals";
 export interface Monitor {
   /** Names the monitor among all others: `namespace/name`. Its rules are one group of that name in one file. */
   readonly monitorName: string;
-  /** Labels on each of its alerts, such as `namespace` and `service`: what routing, grouping and silences go by. */
+  /** Labels on each of its alerts and recorded series, such as `namespace` and `service`: what routing, grouping and silences go by. */
   readonly monitorLabels: Readonly<Record<string, string>>;
   /** Series to compute in advance; the alerts see their fresh values. */
   recordings(): readonly RecordingRule[];

@@ -35,8 +35,10 @@ export function dependencyFinder(
     });
 
   return (construct, object) => {
-    const all = new Set([...referencesOf(object), ...declared(construct)]);
-    return [...all].filter((identity) => identities.has(identity));
+    const references = referencesOf(object);
+    const others = declared(construct);
+    const all = others.length === 0 ? references : [...new Set([...references, ...others])];
+    return all.filter((identity) => identities.has(identity));
   };
 }
 

@@ -7,8 +7,10 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 /** The value if it is an object, else an empty one: for reading fields that may be missing. */
 export function asRecord(value: unknown): JsonRecord {
-  return isRecord(value) ? value : {};
+  return isRecord(value) ? value : NOTHING;
 }
+
+const NOTHING: JsonRecord = Object.freeze({});
 
 /** The objects of a list, or none. */
 export function asRecords(value: unknown): readonly JsonRecord[] {

@@ -73,7 +73,7 @@ function writeTree(
   let bytes = 0;
   manifests.forEach(({ object }, i) => {
     const yaml = toYaml(object);
-    writeFileSync(join(directory, paths[i] ?? ""), yaml);
+    writeFileSync(`${directory}/${paths[i] ?? ""}`, yaml);
     bytes += Buffer.byteLength(yaml);
     onFile?.(i + 1, manifests.length);
   });

@@ -63,8 +63,8 @@ export class Observability extends Construct {
     this.checkNames(cluster, name);
     const context: ComponentContext = { cluster, profile };
     this.links = {
-      runbooks: props.alerting.runbooks,
-      grafana: props.grafana === false ? undefined : props.grafana.url,
+      runbooks: props.alerting.runbooks !== false && withoutSlash(props.alerting.runbooks),
+      grafana: props.grafana === false || props.grafana.url === undefined ? undefined : withoutSlash(props.grafana.url),
     };
 
     const stack = new ManifestChart(this, "stack", { namespace: name });
@@ -162,4 +162,8 @@ function watchdog(stackNamespace: string): Monitor {
     dashboards: () => [],
     scrapes: () => [],
   };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
 }

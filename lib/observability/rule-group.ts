@@ -5,16 +5,20 @@ import type { AlertRule, DashboardLink } from "../signals";
 
 /** Where the links of an alert lead. */
 export interface Links {
-  /** Base URL of the runbooks, or false for alerts without a `runbook_url`. */
+  /** Base URL of the runbooks without a slash at its end, or false for alerts without a `runbook_url`. */
   readonly runbooks: string | false;
-  /** Base URL of Grafana, or undefined for alerts without a `dashboard_url`. */
+  /** Base URL of Grafana without a slash at its end, or undefined for alerts without a `dashboard_url`. */
   readonly grafana: string | undefined;
 }
 
-/** The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. */
+/**
+ * The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. The monitor's labels
+ * stand once, on the group.
+ */
 export function ruleGroup(monitor: Monitor, links: Links): PrometheusRuleGroup {
   return {
     name: monitor.monitorName,
+    labels: monitor.monitorLabels,
     rules: [
       ...monitor.recordings(),
       ...monitor.alerts().map((rule) => ({
@@ -22,7 +26,7 @@ export function ruleGroup(monitor: Monitor, links: Links): PrometheusRuleGroup {
         expr: rule.expr,
         ...(rule.for === undefined ? {} : { for: rule.for }),
         ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
-        labels: { ...monitor.monitorLabels, ...rule.labels, severity: rule.severity },
+        labels: { ...rule.labels, severity: rule.severity },
         annotations: annotationsOf(rule, links),
       })),
     ],
@@ -33,16 +37,12 @@ function annotationsOf(rule: AlertRule, { runbooks, grafana }: Links): Record<st
   return {
     summary: rule.summary,
     description: rule.description,
-    ...(runbooks === false ? {} : { runbook_url: `${withoutSlash(runbooks)}/${kebabCase(rule.alert)}` }),
+    ...(runbooks === false ? {} : { runbook_url: `${runbooks}/${kebabCase(rule.alert)}` }),
     ...(grafana === undefined || !rule.dashboard ? {} : { dashboard_url: dashboardUrl(grafana, rule.dashboard) }),
   };
 }
 
 function dashboardUrl(grafana: string, { uid, variables = {} }: DashboardLink): string {
   const query = Object.entries(variables).map(([name, value]) => `var-${name}=${encodeURIComponent(value)}`);
-  return [`${withoutSlash(grafana)}/d/${uid}`, ...(query.length === 0 ? [] : [query.join("&")])].join("?");
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
+  return [`${grafana}/d/${uid}`, ...(query.length === 0 ? [] : [query.join("&")])].join("?");
 }

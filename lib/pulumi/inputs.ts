@@ -1,8 +1,8 @@
 import { concat, type Input } from "@pulumi/pulumi";
 import { inputNames, inputPattern } from "../core/input";
 
-/** Values by input name. */
-export type InputValues = Readonly<Record<string, Input<string>>>;
+/** Values by input name. One that is undefined, such as what `config.getSecret()` did not find, counts as not given. */
+export type InputValues = Readonly<Record<string, Input<string> | undefined>>;
 
 /**
  * A copy of `object` with every `${{ input:name }}` replaced, or the object itself where there is none. Only a string that

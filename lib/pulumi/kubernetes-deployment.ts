@@ -21,8 +21,10 @@ export interface KubernetesDeploymentArgs {
   readonly inputs?: InputValues;
   /**
    * Which objects Pulumi refuses to delete or replace. With `true`, those that {@link holdsData}; with `false`, none, as for
-   * a cluster that is thrown away. To remove a protected object, say `false` for it, `pulumi up`, then take it out of the app.
-   * Pulumi's own `protect` option of this component protects everything instead.
+   * a cluster that is thrown away. Pulumi's own `protect` option of this component protects everything instead.
+   *
+   * `pulumi destroy` deletes whatever is not protected before it fails. To remove a protected object, `pulumi up` once with
+   * `false` for it, and then take it out of the app.
    * @default true
    */
   readonly protect?: boolean | ((object: KubernetesObject) => boolean);
@@ -40,6 +42,9 @@ export interface KubernetesDeploymentArgs {
  * A resource is named by what it is in the cluster, `Deployment/shop/checkout`, and is a direct child of this component.
  * Moving a construct, or renaming this component, therefore changes nothing in the cluster. Two deployments in one program
  * that hold the same object fail with Pulumi's "duplicate resource URN", as they would fight over it.
+ *
+ * An update waits until every workload is rolled out, but not for Services of the cluster's own network. With many workloads,
+ * `pulumi up --parallel 64` waits for more of them at a time; by default it is 4 for each CPU.
  *
  * Give it a provider that was made by {@link kubernetesProvider}. Throws `SynthesisError` with everything that is wrong with the
  * inputs, and has then registered nothing.

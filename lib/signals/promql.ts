@@ -12,12 +12,16 @@ export type Matchers = Readonly<
 
 /** `metric{label="value"}` */
 export function selector(metric: string, matchers: Matchers = {}): string {
-  const parts = Object.entries(matchers).map(([label, matcher]) => {
-    if (typeof matcher === "string") return `${label}=${quote(matcher)}`;
-    if ("re" in matcher) return `${label}=~${quote(matcher.re)}`;
-    return "not" in matcher ? `${label}!=${quote(matcher.not)}` : `${label}!~${quote(matcher.notRe)}`;
-  });
-  return parts.length === 0 ? metric : `${metric}{${parts.join(",")}}`;
+  let text = "";
+  for (const label of Object.keys(matchers))
+    text += `${text === "" ? "" : ","}${label}${matcher(matchers[label] ?? "")}`;
+  return text === "" ? metric : `${metric}{${text}}`;
+}
+
+function matcher(value: Matchers[string]): string {
+  if (typeof value === "string") return `=${quote(value)}`;
+  if ("re" in value) return `=~${quote(value.re)}`;
+  return "not" in value ? `!=${quote(value.not)}` : `!~${quote(value.notRe)}`;
 }
 
 /** `rate(metric[5m])` */

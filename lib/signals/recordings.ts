@@ -10,10 +10,12 @@ const QUANTILES: readonly (readonly [Quantile, number])[] = [
   ["p99", 0.99],
 ];
 
-/** The recorded series of one service, in an order in which each rule finds what it uses already evaluated. */
+/**
+ * The recorded series of one service, in an order in which each rule finds what it uses already evaluated. They belong
+ * into a group that labels them with the service's identity.
+ */
 export function serviceRecordings(target: ServiceTarget): RecordingRule[] {
-  const labels = identityLabels(target);
-  return [...httpRecordings(target), ...saturationRecordings(target)].map((rule) => ({ ...rule, labels }));
+  return [...httpRecordings(target), ...saturationRecordings(target)];
 }
 
 function httpRecordings(target: ServiceTarget): RecordingRule[] {

@@ -34,13 +34,6 @@ export interface AlertRule {
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;
+  /** Labels beside the identity of its monitor, which is added by it. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
-}
-
-/** Rules that are evaluated one after another, so that each sees the fresh result of those before it. */
-export interface RuleGroup {
-  readonly name: string;
-  /** @default - the evaluation interval of Prometheus */
-  readonly interval?: Duration;
-  readonly rules: readonly (AlertRule | RecordingRule)[];
 }

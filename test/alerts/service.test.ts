@@ -116,7 +116,7 @@ test("records each threshold that a panel draws, by alert and severity", () => {
   expect(rules[0]).toEqual({
     record: "service:alert_threshold",
     expr: "vector(0.02)",
-    labels: { namespace: "shop", service: "checkout", alert: "ServiceErrors5xx", severity: "critical" },
+    labels: { alert: "ServiceErrors5xx", severity: "critical" },
   });
 });
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { KubernetesDeployment, type KubernetesDeploymentArgs } from "../../lib/pulumi";
 
 /** A resource as the engine was asked to register it. */
 export interface Registered {
@@ -48,4 +49,33 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 /** How a secret looks on its way to the engine. */
 export function secretOf(value: unknown): unknown {
   return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
+}
+
+/** Deploys, and waits until everything is registered. */
+export async function deploy(
+  args: KubernetesDeploymentArgs,
+  name = "test",
+  opts?: pulumi.ComponentResourceOptions,
+): Promise<KubernetesDeployment> {
+  const deployment = new KubernetesDeployment(name, args, opts);
+  await Promise.all([...deployment.resources.values()].map(({ id }) => valueOf(id)));
+  return deployment;
+}
+
+export interface Requests {
+  readonly options: ReadonlyMap<string, pulumi.CustomResourceOptions>;
+  readonly properties: ReadonlyMap<string, pulumi.Inputs>;
+}
+
+/** What a transformation sees of every resource, by name. */
+export async function requests(args: KubernetesDeploymentArgs): Promise<Requests> {
+  const options = new Map<string, pulumi.CustomResourceOptions>();
+  const properties = new Map<string, pulumi.Inputs>();
+  const record: pulumi.ResourceTransformation = ({ name, props, opts }) => {
+    options.set(name, opts);
+    properties.set(name, props);
+    return undefined;
+  };
+  await deploy(args, "test", { transformations: [record] });
+  return { options, properties };
 }

@@ -3,11 +3,10 @@
  * @jest-environment-options {"globalsCleanup": "off"}
  */
 import * as pulumi from "@pulumi/pulumi";
-import { input } from "../../lib/core/input";
 import type { KubernetesObject } from "../../lib/core/manifest";
-import { KubernetesDeployment, kubernetesProvider, type KubernetesDeploymentArgs } from "../../lib/pulumi";
-import { secretOf, startEngine, valueOf, type Engine } from "./engine";
-import { aConfigMap, aManifest, aSecret } from "./manifests";
+import { kubernetesProvider, type KubernetesDeployment } from "../../lib/pulumi";
+import { deploy, requests, startEngine, valueOf, type Engine } from "./engine";
+import { aConfigMap, aManifest } from "./manifests";
 
 const NAMESPACE: KubernetesObject = { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } };
 const DEPLOYMENT: KubernetesObject = {
@@ -171,93 +170,6 @@ describe("waiting", () => {
   });
 });
 
-describe("secrets", () => {
-  it("encrypts the values of a Secret, and nothing else of it", async () => {
-    const secret = aSecret({ data: { a: "eA==" }, stringData: { b: "y" }, type: "Opaque" });
-
-    await deploy({ manifests: [aManifest(secret)] });
-
-    expect(engine.registered("Secret/shop/credentials").inputs).toEqual({
-      ...secret,
-      data: secretOf({ a: "eA==" }),
-      stringData: secretOf({ b: "y" }),
-    });
-  });
-
-  it("keeps secret what the API server answers for them", async () => {
-    const { options } = await requests({ manifests: [aManifest(aSecret({}))] });
-
-    expect(options.get("Secret/shop/credentials")).toMatchObject({ additionalSecretOutputs: ["data", "stringData"] });
-  });
-});
-
-describe("inputs", () => {
-  it("replaces a whole value and parts of one, and leaves the rest alone", async () => {
-    const data = { whole: input("host"), part: `https://${input("host")}:${input("port")}/`, other: "${HOME}" };
-
-    await deploy({ manifests: [aManifest(aConfigMap(data))], inputs: { host: "example.com", port: "8080" } });
-
-    expect(engine.registered("ConfigMap/shop/settings").inputs["data"]).toEqual({
-      whole: "example.com",
-      part: "https://example.com:8080/",
-      other: "${HOME}",
-    });
-  });
-
-  it("replaces inputs within lists", async () => {
-    const spec = { containers: [{ args: ["--listen", `--url=${input("url")}`], ready: true, port: 80 }] };
-
-    await deploy({ manifests: [aManifest({ ...DEPLOYMENT, spec })], inputs: { url: "x" } });
-
-    expect(engine.registered("Deployment/shop/checkout").inputs["spec"]).toEqual({
-      containers: [{ args: ["--listen", "--url=x"], ready: true, port: 80 }],
-    });
-  });
-
-  it("takes the output of another resource", async () => {
-    const bucket = pulumi.output(Promise.resolve("logs-1a2b"));
-
-    await deploy({ manifests: [aManifest(aConfigMap({ bucket: input("bucket") }))], inputs: { bucket } });
-
-    expect(engine.registered("ConfigMap/shop/settings").inputs["data"]).toEqual({ bucket: "logs-1a2b" });
-  });
-
-  it("keeps a secret input secret in the one field that uses it", async () => {
-    const data = { url: `https://hooks.example.com/${input("token")}`, mode: "plain" };
-    const args = { manifests: [aManifest(aConfigMap(data))], inputs: { token: pulumi.secret("t0k3n") } };
-
-    const { properties } = await requests(args);
-
-    expect((await asSent(properties.get("ConfigMap/shop/settings")))["data"]).toEqual({
-      url: secretOf("https://hooks.example.com/t0k3n"),
-      mode: "plain",
-    });
-  });
-
-  it("replaces inputs in a Secret's plain text", async () => {
-    const secret = aSecret({ stringData: { url: input("slackUrl") } });
-
-    await deploy({ manifests: [aManifest(secret)], inputs: { slackUrl: "https://example.com" } });
-
-    expect(engine.registered("Secret/shop/credentials").inputs["stringData"]).toEqual(
-      secretOf({ url: "https://example.com" }),
-    );
-  });
-
-  it("refuses wrong inputs with all problems at once, and registers nothing", () => {
-    const manifests = [aManifest(aConfigMap({ url: input("slackUrl") }))];
-
-    expect(() => new KubernetesDeployment("wrong", { manifests, inputs: { slackURL: "x" } })).toThrow(
-      [
-        "2 problems found:",
-        '  shop/checkout: ConfigMap/shop/settings needs input "slackUrl"; pass it as inputs.slackUrl',
-        '  inputs.slackURL: no manifest uses it; write input("slackURL") where it belongs, or remove it',
-      ].join("\n"),
-    );
-    expect(engine.count()).toBe(0);
-  });
-});
-
 describe("kubernetesProvider", () => {
   it("changes configuration in place and knows the cluster by its name", async () => {
     await valueOf(kubernetesProvider("production", { context: "prod-admin" }).id);
@@ -276,39 +188,6 @@ describe("kubernetesProvider", () => {
     expect(engine.registered("production").inputs).toMatchObject({ enableSecretMutable: "false" });
   });
 });
-
-async function deploy(
-  args: KubernetesDeploymentArgs,
-  name = "test",
-  opts?: pulumi.ComponentResourceOptions,
-): Promise<KubernetesDeployment> {
-  const deployment = new KubernetesDeployment(name, args, opts);
-  await Promise.all([...deployment.resources.values()].map(({ id }) => valueOf(id)));
-  return deployment;
-}
-
-interface Requests {
-  readonly options: ReadonlyMap<string, pulumi.CustomResourceOptions>;
-  readonly properties: ReadonlyMap<string, pulumi.Inputs>;
-}
-
-/** What a transformation sees of every resource, by name. */
-async function requests(args: KubernetesDeploymentArgs): Promise<Requests> {
-  const options = new Map<string, pulumi.CustomResourceOptions>();
-  const properties = new Map<string, pulumi.Inputs>();
-  const record: pulumi.ResourceTransformation = ({ name, props, opts }) => {
-    options.set(name, opts);
-    properties.set(name, props);
-    return undefined;
-  };
-  await deploy(args, "test", { transformations: [record] });
-  return { options, properties };
-}
-
-/** Properties as they go to the engine. The stand-in spreads a secret to the whole of its top-level property. */
-function asSent(properties: pulumi.Inputs = {}): Promise<Record<string, unknown>> {
-  return pulumi.runtime.serializeProperties("test", properties);
-}
 
 function urnOf(deployment: KubernetesDeployment, identity: string): Promise<string> {
   const resource = deployment.resources.get(identity);

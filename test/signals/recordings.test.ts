@@ -16,12 +16,6 @@ function recordings(target: Partial<ServiceTarget> = {}): Record<string, string>
   return Object.fromEntries(serviceRecordings(aTarget(target)).map(({ record, expr }) => [record, expr]));
 }
 
-test("stamps every series with the identity of its service", () => {
-  const rules = serviceRecordings(aTarget());
-
-  expect(rules.map(({ labels }) => labels)).toEqual(rules.map(() => ({ namespace: "shop", service: "checkout" })));
-});
-
 test("records the same series from both dialects", () => {
   const prometheus = Object.keys(recordings());
   const openTelemetry = Object.keys(recordings({ metrics: HttpMetrics.openTelemetry() }));

@@ -12,6 +12,8 @@ export interface PrometheusRuleGroup {
   readonly name: string;
   /** @default - the evaluation interval */
   readonly interval?: string;
+  /** Labels of each of its rules, unless the rule says otherwise. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly rules: readonly (PrometheusAlertingRule | PrometheusRecordingRule)[];
 }
 
