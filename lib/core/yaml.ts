@@ -64,8 +64,7 @@ const PLAIN = /^(?:[A-Za-z_/($]|--?[A-Za-z]|\d+ |\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|%
 const LINE = /^[\x20-\x7e]*$/;
 const ASCII = /^[\n\x20-\x7e]*$/;
 /** Control characters, other line breaks, byte-order marks, and halves of surrogate pairs. */
-const UNPRINTABLE =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const UNPRINTABLE = /(?![\t\n])\p{Cc}|[\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
 
 function string(text: string, indent: string): string {
   return text.includes("\n") && isPrintable(text) ? literal(text, indent) : inline(text);

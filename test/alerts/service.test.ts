@@ -65,7 +65,7 @@ test("switches each alert off by false", () => {
 });
 
 test("compares with the threshold as a plain decimal, for as long as it says, above the minimum traffic", () => {
-  const [rule] = alertsOf({ errors5xx: { above: "2%", for: "10m" }, minimumRequestRate: 0.5 }).filter(
+  const rule = alertsOf({ errors5xx: { above: "2%", for: "10m" }, minimumRequestRate: 0.5 }).find(
     ({ alert }) => alert === "ServiceErrors5xx",
   );
 

@@ -102,7 +102,7 @@ test("leaves the old tree whole when it cannot write the new one", () => {
   writeManifests([manifest({ name: "a" })], directory);
   const unwritable = manifest({ name: "b", data: { f: () => 1 } });
 
-  expect(() => writeManifests([manifest({ name: "c" }), unwritable], directory)).toThrow();
+  expect(() => writeManifests([manifest({ name: "c" }), unwritable], directory)).toThrow("function");
 
   expect(tree(directory)).toEqual(["shop/configmap.a.yaml"]);
 });

@@ -173,6 +173,10 @@ function anEndpoint(service: string, port: string): Labels {
 }
 
 function asMeta(of: string, annotations: Labels): Labels {
-  const names = Object.entries(annotations).map(([name, value]) => [name.replaceAll(/[^a-z]/g, "_"), value]);
-  return Object.fromEntries(names.map(([name, value]) => [`__meta_kubernetes_${of}_annotation_${name}`, value]));
+  return Object.fromEntries(
+    Object.entries(annotations).map(([name, value]) => [
+      `__meta_kubernetes_${of}_annotation_${name.replaceAll(/[^a-z]/g, "_")}`,
+      value,
+    ]),
+  );
 }
