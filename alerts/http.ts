@@ -1,12 +1,15 @@
 import { identityLabels, recorded, selector, type AlertRule, type ServiceTarget } from "../lib/signals";
 import type { ParsedLevel } from "./threshold";
 
-/** Most requests of the last minute fail. Evaluated on a short window, so that it arrives within a minute and a half. */
+/**
+ * Most requests of the last minute fail. Evaluated on a short window, so that it arrives within a minute and a half; it
+ * takes as many requests in that minute as the other alerts take in five.
+ */
 export function outageAlerts(target: ServiceTarget, levels: readonly ParsedLevel[], minimumRate: number): AlertRule[] {
   if (!target.metrics) return [];
   return levels.map((level) => ({
     alert: "ServiceOutage",
-    expr: withTraffic(target, `${own(target, recorded.failureRatio("1m"))} > ${level.above}`, "1m", minimumRate),
+    expr: withTraffic(target, `${own(target, recorded.failureRatio("1m"))} > ${level.above}`, "1m", 5 * minimumRate),
     for: level.for,
     keepFiringFor: "1m",
     severity: level.severity,

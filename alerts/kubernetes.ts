@@ -1,13 +1,18 @@
-import { containerSeries, selector, type AlertRule, type ServiceTarget } from "../lib/signals";
+import {
+  containerSeries,
+  identityLabels,
+  recorded,
+  selector,
+  type AlertRule,
+  type ServiceTarget,
+} from "../lib/signals";
 import type { ParsedLevel } from "./threshold";
 
 /** Containers of the service that ended and were started again more often than they should. */
 export function restartAlerts(target: ServiceTarget, levels: readonly ParsedLevel[]): AlertRule[] {
-  const restarts = selector("kube_pod_container_status_restarts_total", containerSeries(target));
   return levels.map((level) => ({
     alert: "ServiceRestarts",
-    // increase() extrapolates to the whole hour: three restarts are 3.01, and would be above 3.
-    expr: `max by (pod) (round(increase(${restarts}[1h]))) > ${level.above}`,
+    expr: `${selector(recorded.restarts, identityLabels(target))} > ${level.above}`,
     ...(level.for === "0s" ? {} : { for: level.for }),
     severity: level.severity,
     summary: `${target.service} restarted {{ $value | humanize }} times within an hour`,

@@ -1,9 +1,10 @@
 import { parseDuration, parsePercent, type Duration, type Percent, type Problems } from "../lib/core";
 import { identityLabels, recorded, type AlertRule, type RecordingRule, type ServiceTarget } from "../lib/signals";
+import { downAlerts, probeAlerts, rolloutAlerts } from "./availability";
 import { failureAlerts, latencyAlerts, outageAlerts } from "./http";
 import { autoscalerAlerts, crashLoopAlerts, restartAlerts } from "./kubernetes";
 import { cpuAlerts, memoryAlerts } from "./saturation";
-import { targetAlerts } from "./scrape";
+import { metricsAlerts } from "./scrape";
 import { parseThreshold, type ParsedLevel, type Threshold, type ThresholdContext } from "./threshold";
 
 /**
@@ -44,13 +45,20 @@ export interface ServiceAlerts {
   readonly restarts?: Threshold<number> | false;
   /** A container that fails again and again right after its start. Critical after 1m. @default - on */
   readonly crashLoop?: false;
-  /** A pod whose metrics cannot be read (warning after 5m), or all of them (critical after 2m). @default - on */
-  readonly targetDown?: false;
+  /** None of its pods is ready. Critical after 2m. @default - on */
+  readonly down?: false;
+  /** A rollout whose pods do not become ready. Warning, when the rollout's deadline has passed. @default - on */
+  readonly rolloutStuck?: false;
+  /** The blackbox exporter gets no answer from the Service. Critical after 2m. @default - on where the service is probed */
+  readonly probeFailing?: false;
+  /** Metrics that cannot be read, of one pod or of all. Warnings after 5m. @default - on */
+  readonly metricsMissing?: false;
   /** The autoscaler wants more replicas than its maximum. Warning after 15m. @default - on */
   readonly autoscalerAtMaximum?: false;
   /**
-   * Requests per second below which ratios and quantiles mean little, so that alerts on them stay silent.
-   * @default 0.1
+   * Requests per second, over five minutes, below which ratios and quantiles mean little, so that alerts on them stay
+   * silent. `outage` takes as many requests within its one minute.
+   * @default 0.1 - 30 requests
    */
   readonly minimumRequestRate?: number;
   /** Alerts of the service's own. @default - none */
@@ -145,12 +153,15 @@ export function serviceAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts
     ...outageAlerts(target, alerts.outage, alerts.minimumRequestRate),
     ...failureAlerts(target, alerts.errors5xx, alerts.minimumRequestRate),
     ...latencyAlerts(target, alerts.latencyP99, alerts.minimumRequestRate),
+    ...(options.down === false ? [] : downAlerts(target)),
+    ...(options.probeFailing === false ? [] : probeAlerts(target)),
+    ...(options.rolloutStuck === false ? [] : rolloutAlerts(target)),
+    ...(options.crashLoop === false ? [] : crashLoopAlerts(target)),
+    ...restartAlerts(target, alerts.restarts),
     ...cpuAlerts(target, alerts.cpuNearLimit),
     ...memoryAlerts(target, alerts.memoryNearLimit),
-    ...restartAlerts(target, alerts.restarts),
-    ...(options.crashLoop === false ? [] : crashLoopAlerts(target)),
-    ...(options.targetDown === false ? [] : targetAlerts(target)),
     ...(options.autoscalerAtMaximum === false ? [] : autoscalerAlerts(target)),
+    ...(options.metricsMissing === false ? [] : metricsAlerts(target)),
     ...(options.extra ?? []),
   ].map((rule) => ({ dashboard: link, ...rule }));
 }
@@ -158,9 +169,12 @@ export function serviceAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts
 /** Each threshold as a series, so that panels draw the line that the alert compares with. */
 export function thresholdRecordings(target: ServiceTarget, alerts: ParsedServiceAlerts): RecordingRule[] {
   const drawn: Readonly<Record<string, readonly ParsedLevel[]>> = {
-    ...(target.metrics ? { ServiceErrors5xx: alerts.errors5xx, ServiceLatencyP99: alerts.latencyP99 } : {}),
+    ...(target.metrics
+      ? { ServiceOutage: alerts.outage, ServiceErrors5xx: alerts.errors5xx, ServiceLatencyP99: alerts.latencyP99 }
+      : {}),
     ...(target.hasCpuLimit ? { ServiceCpuNearLimit: alerts.cpuNearLimit } : {}),
     ServiceMemoryNearLimit: alerts.memoryNearLimit,
+    ServiceRestarts: alerts.restarts,
   };
   return Object.entries(drawn).flatMap(([alert, levels]) =>
     levels.map(({ severity, above }) => ({
@@ -171,14 +185,20 @@ export function thresholdRecordings(target: ServiceTarget, alerts: ParsedService
   );
 }
 
-/** A quantile never exceeds the largest bucket: an alert above it could not fire. */
+/** Ratios end at 1 and a quantile at the largest bucket: an alert above could not fire, and one at 0 s would always. */
 function refuseUnreachable(alerts: ParsedServiceAlerts, target: ServiceTarget, problems: Problems): void {
-  const largest = target.metrics?.buckets.at(-1);
-  for (const level of largest === undefined ? [] : alerts.latencyP99) {
+  for (const name of ["outage", "errors5xx"] as const) {
+    for (const { above } of alerts[name]) {
+      problems.check(above < 1, `alerts.${name}`, `${above * 100}%`, "less than 100%, which no ratio exceeds");
+    }
+  }
+  const largest = target.metrics?.buckets.at(-1) ?? Infinity;
+  for (const { above } of alerts.latencyP99) {
+    problems.check(above > 0, "alerts.latencyP99", `${above}s`, "more than 0s");
     problems.check(
-      level.above < (largest ?? Infinity),
+      above < largest,
       "alerts.latencyP99",
-      `${level.above}s`,
+      `${above}s`,
       `less than the largest bucket ${largest}s of ${target.metrics?.duration}`,
       "lower the threshold, or declare larger buckets in metrics.buckets and in the service",
     );

@@ -68,6 +68,10 @@ function parseLevel<T extends string | number>(
   path: string,
   context: ThresholdContext,
 ): ParsedLevel[] {
+  if (typeof level.above === "number") {
+    const counts = Number.isFinite(level.above) && level.above >= 0;
+    context.problems.check(counts, `${path}.above`, String(level.above), "a number, 0 or more");
+  }
   const above =
     typeof level.above === "number" ? level.above : context.problems.parse(`${path}.above`, level.above, context.parse);
   const wait = level.for ?? context.for;

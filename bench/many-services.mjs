@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 const { App } = require("cdk8s");
-const { HttpMetrics, ManifestChart, namespace, Observability, Resource, WebService, webhook } = require("../dist/lib");
+const { HttpMetrics, ManifestChart, Observability, Resource, WebService, webhook } = require("../dist/lib");
 
 /**
  * An app of `count` services, twenty to a namespace, all monitored. Each has ten objects: six from WebService, and four
@@ -24,8 +24,7 @@ export function manyServices(count) {
   for (let i = 0; i < count; i++) {
     if (i % 20 === 0) {
       const name = `team-${i / 20}`;
-      chart = new ManifestChart(app, name, { namespace: name });
-      namespace(chart, name);
+      chart = new ManifestChart(app, name, { namespace: name, podSecurity: "restricted" });
     }
     observability.monitor(service(chart, `service-${i}`));
   }

@@ -5,20 +5,9 @@ import type { Series, Variable } from "./model";
 /** Matchers of the recorded series and the alerts of the service that the reader has chosen. */
 export const chosenService: Matchers = { namespace: "$namespace", service: "$service" };
 
-/** Matchers of its pods. Pods of a Deployment are named `<deployment>-<replica set>-<suffix>`. */
-export const chosenPods: Matchers = { namespace: "$namespace", pod: { re: "$service-[a-z0-9]+-[a-z0-9]{5}" } };
-
-/** Matchers of its own container, which is named as the service is. */
-export const chosenContainer: Matchers = { ...chosenPods, container: "$service" };
-
-/** Matchers of its Deployment and its autoscaler, which have its name. */
-export const chosenDeployment: Matchers = { namespace: "$namespace", deployment: "$service" };
-export const chosenAutoscaler: Matchers = { namespace: "$namespace", horizontalpodautoscaler: "$service" };
-
-/** What every service records, with or without traffic, and even with all of its pods gone. */
+/** What every service records, with or without traffic and alerts, and even with all of its pods gone. */
 export function everyService(matchers: Matchers = {}): string {
-  const names = [recorded.alertThreshold, recorded.memoryUtilization];
-  return selector("", { __name__: { re: names.join("|") }, ...matchers });
+  return selector(recorded.targetInfo, matchers);
 }
 
 export const namespaceVariable: Variable = {

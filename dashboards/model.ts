@@ -32,6 +32,11 @@ export interface Variable {
   readonly of: string;
   /** Whether several or all values can be chosen; expressions must then match with `=~`. @default - one value */
   readonly several?: true;
+  /**
+   * Whether it follows from the variables before it, with nothing to choose: it is not shown, and not part of the
+   * page's address, where it would outlive a change of those. Without any value it is empty. @default - the reader chooses
+   */
+  readonly hidden?: true;
 }
 
 /** Panels that belong together, under a heading that folds them away. */

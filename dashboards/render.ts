@@ -15,6 +15,8 @@ import { chosenDatasource } from "./grafana/target";
 const SCHEMA_VERSION = 42;
 const SHARED_CROSSHAIR = 1;
 const HEADING_HEIGHT = 1;
+/** Neither its name nor its value is shown. */
+const HIDDEN = 2;
 
 /** The JSON of a dashboard as Grafana reads it from a file. The same dashboard gives the same bytes. */
 export function renderDashboard(dashboard: Dashboard): string {
@@ -78,6 +80,7 @@ const datasourceVariable: GrafanaVariable = {
 function renderVariable(variable: Variable): GrafanaVariable {
   const { name, title, label, of } = variable;
   const several = variable.several ?? false;
+  const hidden = variable.hidden ?? false;
   const query = `label_values(${of}, ${label})`;
   return {
     type: "query",
@@ -93,7 +96,8 @@ function renderVariable(variable: Variable): GrafanaVariable {
     multi: several,
     includeAll: several,
     ...(several ? { allValue: ".*" } : {}),
-    hide: 0,
+    hide: hidden ? HIDDEN : 0,
+    ...(hidden ? { skipUrlSync: true } : {}),
     options: [],
     current: several ? { text: ["All"], value: ["$__all"] } : {},
   };

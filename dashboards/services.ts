@@ -26,6 +26,7 @@ export function servicesDashboard(): Dashboard {
 function overview(): Row {
   const requests = chosen(recorded.requests("5m"));
   const failures = chosen(recorded.failures("5m"));
+  const probed = max(chosen("probe_success"), ["namespace", "instance"]);
   return {
     lines: [
       [
@@ -45,6 +46,15 @@ function overview(): Row {
           unit: "percentunit",
           expr: `${sum(failures)} / (${sum(requests)} > 0)`,
           noData: "No traffic",
+        },
+        {
+          kind: "stat",
+          title: "Unanswered probes",
+          description: "Addresses that the blackbox exporter calls in vain, as clients would.",
+          unit: "short",
+          expr: `${count(probed)} - ${sum(probed)}`,
+          steps: [{ from: 1, color: "red" }],
+          noData: "No probes",
         },
         {
           kind: "stat",
@@ -116,7 +126,12 @@ function servicesTable(): TablePanel {
       { title: "p99", unit: "s", expr: max(chosen(recorded.latency("p99")), SERVICE) },
       { title: "CPU", unit: "percentunit", expr: max(chosen(recorded.cpuUtilization), SERVICE) },
       { title: "Memory", unit: "percentunit", expr: max(chosen(recorded.memoryUtilization), SERVICE) },
-      { title: "Restarts, 1h", unit: "short", expr: ofServices(restarts()), steps: [{ from: 1, color: "orange" }] },
+      {
+        title: "Restarts, 1h",
+        unit: "short",
+        expr: ofServices(sum(chosen(recorded.restarts), SERVICE)),
+        steps: [{ from: 1, color: "orange" }],
+      },
     ],
     sortBy: [
       { column: "Critical", descending: true },
@@ -125,14 +140,6 @@ function servicesTable(): TablePanel {
     ],
     visibleRows: 12,
   };
-}
-
-/** Restarts by service within an hour. A service's container is named as the service is, its pods are not. */
-function restarts(): string {
-  const total = selector("kube_pod_container_status_restarts_total", chosenNamespaces);
-  const byPod = max(`increase(${total}[1h])`, ["namespace", "pod", "container"]);
-  const byContainer = `round(${sum(byPod, ["namespace", "container"])})`;
-  return max(`label_replace(${byContainer}, "service", "$1", "container", "(.*)")`, SERVICE);
 }
 
 function firingColumn(title: string, severity: Severity): ValueColumn {

@@ -3,20 +3,27 @@ import type { AlertRule, RecordingRule } from "./signals";
 
 /**
  * Something that is watched: the one extension point. A service is a monitor, and so is every program of the stack;
- * databases, queues and other people's workloads become one by implementing it.
+ * databases, queues and other people's workloads become one by implementing it. What it says wrong is told when the tree
+ * is rendered, as Prometheus refuses everybody's rules for one that it cannot read.
  */
 export interface Monitor {
   /** Names the monitor among all others: `namespace/name`. Its rules are one group of that name in one file. */
   readonly monitorName: string;
   /** Labels on each of its alerts and recorded series, such as `namespace` and `service`: what routing, grouping and silences go by. */
   readonly monitorLabels: Readonly<Record<string, string>>;
-  /** Series to compute in advance; the alerts see their fresh values. */
-  recordings(): readonly RecordingRule[];
   alerts(): readonly AlertRule[];
-  /** Dashboards of its own. Those for all services exist once and take the service as a variable. */
-  dashboards(): readonly Dashboard[];
-  /** Addresses to probe from outside, or to scrape beside what discovery finds by itself. */
-  scrapes(): readonly Scrape[];
+  /** Series to compute in advance; the alerts see their fresh values. @default - none */
+  recordings?(): readonly RecordingRule[];
+  /** Dashboards of its own. Those for all services exist once and take the service as a variable. @default - none */
+  dashboards?(): readonly Dashboard[];
+  /** Addresses to call from outside, beside the Services that ask for it with annotations. @default - none */
+  probes?(): readonly UrlProbe[];
+  /**
+   * What is wrong with its declaration, for a monitor that is not a construct and so cannot tell it by itself: each as
+   * property, what it got, and what is accepted. Its rules are not looked at before that is put right.
+   * @default - nothing
+   */
+  monitorProblems?(): readonly string[];
 }
 
 /**
@@ -26,8 +33,7 @@ export interface Monitor {
 export const MONITORED = "cdk8s-observability:monitored";
 
 /** An HTTP address that the blackbox exporter calls, as a client would. */
-export interface Scrape {
-  readonly kind: "probe";
+export interface UrlProbe {
   /** A URL that must answer 2xx. */
   readonly url: string;
   /** Labels of the resulting series. */

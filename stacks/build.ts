@@ -1,5 +1,5 @@
 import { App } from "cdk8s";
-import { HttpMetrics, ManifestChart, namespace, Observability, WebService } from "../lib";
+import { HttpMetrics, ManifestChart, Observability, WebService } from "../lib";
 import type { Environment } from "./environments";
 
 export { environments } from "./environments";
@@ -7,8 +7,7 @@ export { environments } from "./environments";
 /** An environment as an app: the services, and the stack that watches them. Pure; nothing is deployed or written here. */
 export function build(environment: Environment): App {
   const app = new App();
-  const shop = new ManifestChart(app, "shop", { namespace: "shop" });
-  namespace(shop, "shop");
+  const shop = new ManifestChart(app, "shop", { namespace: "shop", podSecurity: "restricted" });
 
   const checkout = new WebService(shop, "checkout", {
     image: environment.images.shop,

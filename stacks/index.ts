@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { render } from "../lib";
+import { inputNames, render } from "../lib";
 import { KubernetesDeployment, kubernetesProvider } from "../lib/pulumi";
 import { build } from "./build";
 import { environments } from "./environments";
@@ -9,6 +9,11 @@ const name = pulumi.getStack();
 const environment = Object.entries(environments).find(([known]) => known === name)?.[1];
 if (!environment) throw new Error(`stack ${name}: expected one of ${Object.keys(environments).join(", ")}`);
 
-const context = new pulumi.Config().get("context");
-const provider = kubernetesProvider(name, context === undefined ? {} : { context });
-new KubernetesDeployment("observability", { manifests: render(build(environment)) }, { provider });
+const config = new pulumi.Config();
+// Not the current context, which may be any cluster.
+const provider = kubernetesProvider(name, { context: config.require("context") });
+const manifests = render(build(environment));
+// KubernetesDeployment tells of all that are missing at once.
+const inputs = Object.fromEntries([...inputNames(manifests)].map((input) => [input, config.getSecret(input)]));
+const protect = environment.profile !== "dev";
+new KubernetesDeployment("observability", { manifests, inputs, protect }, { provider });

@@ -72,6 +72,7 @@ export interface GrafanaVariable {
   readonly includeAll: boolean;
   readonly allValue?: string;
   readonly hide: number;
+  readonly skipUrlSync?: boolean;
   readonly options: readonly never[];
   readonly current: Readonly<Record<string, unknown>>;
 }

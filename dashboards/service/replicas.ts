@@ -1,7 +1,8 @@
-import { max, selector } from "../../lib/signals";
+import { max, recorded, selector } from "../../lib/signals";
 import type { Color } from "../colors";
-import { chosenAutoscaler, chosenContainer, chosenDeployment, count } from "../expressions";
+import { alertLimits, chosenService, count } from "../expressions";
 import type { Row, Series, TablePanel } from "../model";
+import { chosenAutoscaler, chosenContainer, replicasOfWorkload } from "./target";
 
 /** How many pods there are, should be and may be, and which of them do not stay up. */
 export function replicas(): Row {
@@ -17,9 +18,9 @@ export function replicas(): Row {
             "Pods that should be there, that are available, and that run the newest version, within the autoscaler's bounds.",
           unit: "short",
           series: [
-            ofDeployment("kube_deployment_status_replicas_available", "available", "green"),
-            ofDeployment("kube_deployment_status_replicas_updated", "newest version", "blue"),
-            ofDeployment("kube_deployment_spec_replicas", "desired", "purple"),
+            { expr: replicasOfWorkload("available"), legend: "available", color: "green" },
+            { expr: replicasOfWorkload("updated"), legend: "newest version", color: "blue" },
+            { expr: replicasOfWorkload("desired"), legend: "desired", color: "purple" },
             { ...ofAutoscaler("kube_horizontalpodautoscaler_spec_min_replicas", "minimum", "text"), dashed: true },
             { ...ofAutoscaler("kube_horizontalpodautoscaler_spec_max_replicas", "maximum", "orange"), dashed: true },
           ],
@@ -42,15 +43,11 @@ export function replicas(): Row {
           kind: "timeSeries",
           title: "Restarts",
           description:
-            "Restarts of the container within an hour, by pod: what the alert ServiceRestarts compares with.",
+            "Restarts of the container within an hour, by pod, with the limits of the alert ServiceRestarts.",
           unit: "short",
           series: [
-            {
-              expr: max(`increase(${selector("kube_pod_container_status_restarts_total", chosenContainer)}[1h])`, [
-                "pod",
-              ]),
-              legend: "{{pod}}",
-            },
+            { expr: max(selector(recorded.restarts, chosenService), ["pod"]), legend: "{{pod}}" },
+            ...alertLimits("ServiceRestarts"),
           ],
         },
         {
@@ -93,10 +90,6 @@ function lastTerminations(): TablePanel {
     noData: "No container has ended",
     visibleRows: 6,
   };
-}
-
-function ofDeployment(metric: string, legend: string, color: Color): Series {
-  return { expr: max(selector(metric, chosenDeployment)), legend, color };
 }
 
 function ofAutoscaler(metric: string, legend: string, color: Color): Series {

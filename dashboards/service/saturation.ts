@@ -1,6 +1,7 @@
 import { max, rate, recorded, selector, sum } from "../../lib/signals";
-import { alertLimits, chosenContainer, chosenService } from "../expressions";
+import { alertLimits, chosenService } from "../expressions";
 import type { Row } from "../model";
+import { chosenContainer } from "./target";
 
 const POD = ["pod"];
 

@@ -1,10 +1,12 @@
 import { max, recorded, selector } from "../../lib/signals";
-import { chosenContainer, chosenService, everyService, namespaceVariable } from "../expressions";
+import { chosenService, everyService, namespaceVariable } from "../expressions";
 import type { Annotation, Dashboard } from "../model";
 import { latency } from "./latency";
+import { probes } from "./probes";
 import { replicas } from "./replicas";
 import { saturation } from "./saturation";
 import { state } from "./state";
+import { chosenContainer, targetVariables, wantedRevisions } from "./target";
 import { traffic } from "./traffic";
 
 /** One service: what is wrong with it, since when, on which routes and pods, and what changed before. */
@@ -21,6 +23,7 @@ export function serviceDashboard(): Dashboard {
         label: "service",
         of: everyService({ namespace: "$namespace" }),
       },
+      ...targetVariables,
       {
         name: "route",
         title: "Route",
@@ -29,7 +32,7 @@ export function serviceDashboard(): Dashboard {
         several: true,
       },
     ],
-    rows: [state(), traffic(), latency(), saturation(), replicas()],
+    rows: [state(), traffic(), latency(), probes(), saturation(), replicas()],
     annotations: [rollouts(), restarts()],
     links: [
       { title: "All services", dashboard: "services" },
@@ -39,17 +42,12 @@ export function serviceDashboard(): Dashboard {
   };
 }
 
-/** A ReplicaSet that gets its first pods: the creation time would miss a rollback, which wakes an old one up. */
+/** A revision that was not wanted before. Its time of creation would miss a rollback, which wakes an old one up. */
 function rollouts(): Annotation {
-  const identity = ["namespace", "replicaset"];
-  const wanted = selector("kube_replicaset_spec_replicas", {
-    namespace: "$namespace",
-    replicaset: { re: "$service-[a-z0-9]+" },
-  });
   return {
     title: "Rollout",
-    expr: `${max(wanted, identity)} > 0 unless ${max(`${wanted} offset $__interval`, identity)} > 0`,
-    text: "{{replicaset}}",
+    expr: `${wantedRevisions()} unless ${wantedRevisions("offset $__interval")}`,
+    text: "{{revision}}",
     color: "blue",
   };
 }

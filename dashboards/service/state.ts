@@ -1,7 +1,8 @@
 import { max, recorded, selector } from "../../lib/signals";
 import { severityColors } from "../colors";
-import { chosenDeployment, chosenService, firing } from "../expressions";
+import { chosenService, firing } from "../expressions";
 import type { Row, TablePanel } from "../model";
+import { replicasOfWorkload } from "./target";
 
 /** Is anything wrong, and how much of it: alerts, then the numbers that an answer begins with. */
 export function state(): Row {
@@ -53,7 +54,8 @@ export function state(): Row {
           title: "Missing replicas",
           description: "How many of the wanted pods are not available.",
           unit: "short",
-          expr: max(selector("kube_deployment_status_replicas_unavailable", chosenDeployment)),
+          // Not what Kubernetes counts as unavailable, which are pods that exist: those that cannot be created are missing too.
+          expr: `clamp_min(${replicasOfWorkload("desired")} - ${replicasOfWorkload("available")}, 0)`,
           steps: [{ from: 1, color: "orange" }],
         },
       ],

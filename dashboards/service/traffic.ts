@@ -1,7 +1,7 @@
-import { max, recorded, selector, sum, type Matchers } from "../../lib/signals";
+import { max, recorded, selector, sum, type Matchers, type Window } from "../../lib/signals";
 import { statusClasses } from "../colors";
 import { alertLimits, chosenService, topTen } from "../expressions";
-import type { Row, TablePanel } from "../model";
+import type { Row, Series, TablePanel } from "../model";
 
 /** How much is asked of the service, and how much of that fails. */
 export function traffic(): Row {
@@ -13,18 +13,19 @@ export function traffic(): Row {
           kind: "timeSeries",
           title: "Failed requests",
           description:
-            "The share of requests answered 5xx, with the limits of the alert ServiceErrors5xx on the five-minute curve.",
+            "The share of requests answered 5xx over five minutes, with the limits of the alert ServiceErrors5xx.",
           unit: "percentunit",
           noData: "No traffic",
-          series: [
-            {
-              expr: max(selector(recorded.failureRatio("5m"), chosenService)),
-              legend: "over 5 minutes",
-              color: "purple",
-            },
-            { expr: max(selector(recorded.failureRatio("1m"), chosenService)), legend: "over 1 minute", color: "blue" },
-            ...alertLimits("ServiceErrors5xx"),
-          ],
+          series: [failed("5m", "over 5 minutes"), ...alertLimits("ServiceErrors5xx")],
+        },
+        {
+          kind: "timeSeries",
+          title: "Failed requests, last minute",
+          description:
+            "The share of requests answered 5xx over one minute, with the limits of the alert ServiceOutage.",
+          unit: "percentunit",
+          noData: "No traffic",
+          series: [failed("1m", "over 1 minute"), ...alertLimits("ServiceOutage")],
         },
         {
           kind: "timeSeries",
@@ -85,6 +86,10 @@ function routes(): TablePanel {
     noData: "No traffic",
     visibleRows: 8,
   };
+}
+
+function failed(window: Window, legend: string): Series {
+  return { expr: max(selector(recorded.failureRatio(window), chosenService)), legend, color: "purple" };
 }
 
 const chosenRoutes: Matchers = { ...chosenService, route: { re: "$route" } };

@@ -1,12 +1,15 @@
 import type { App } from "cdk8s";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { isRecord, type RenderOptions } from "../core";
 import { UsageError } from "./usage-error";
 
 /** What the module named by `--app` must export: the environments, and how each becomes an app. */
 export interface AppModule {
   readonly environments: Readonly<Record<string, unknown>>;
   readonly build: (environment: unknown) => App;
+  /** What `render` is told for every environment, such as overrides. @default - nothing */
+  readonly renderOptions?: RenderOptions;
 }
 
 /** Loads the compiled module that declares the app. Throws {@link UsageError} when it is not there or not one. */
@@ -19,7 +22,7 @@ export function loadAppModule(file: string): AppModule {
   const loaded: unknown = require(path);
   if (!isAppModule(loaded)) {
     throw new UsageError(
-      `--app ${file}: expected a module that exports "environments" (an object) and "build" (a function)`,
+      `--app ${file}: expected a module that exports "environments" (an object), "build" (a function) and, if need be, "renderOptions" (an object)`,
     );
   }
   return loaded;
@@ -41,6 +44,7 @@ function isAppModule(value: unknown): value is AppModule {
     typeof value.environments === "object" &&
     value.environments !== null &&
     "build" in value &&
-    typeof value.build === "function"
+    typeof value.build === "function" &&
+    (!("renderOptions" in value) || isRecord(value.renderOptions))
   );
 }

@@ -5,7 +5,7 @@ import { asRecord, SynthesisError } from "../core";
 import { synth, type SynthOptions } from "./synth";
 import { UsageError } from "./usage-error";
 
-/** Runs the command and returns its exit code: 0 done, 1 the declarations are wrong, 2 wrong usage. */
+/** Runs the command and returns its exit code: 0 done, 1 the declarations are wrong or something failed, 2 wrong usage. */
 export function main(argv: readonly string[]): number {
   try {
     command().parse(argv, { from: "user" });
@@ -14,7 +14,7 @@ export function main(argv: readonly string[]): number {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) return fail(error.message, 2);
     if (error instanceof SynthesisError) return fail(error.message, 1);
-    throw error;
+    return fail(unexpected(error), 1);
   }
 }
 
@@ -38,6 +38,12 @@ function command(): Command {
 function packageVersion(): string {
   const path = require.resolve("cdk8s-observability/package.json");
   return String(asRecord(JSON.parse(readFileSync(path, "utf8")))["version"]);
+}
+
+/** What nobody foresaw, such as an error within build(). Its stack is for whoever asks for it. */
+function unexpected(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return process.env["DEBUG"] ? (error.stack ?? error.message) : `${error.message} (DEBUG=1 tells where)`;
 }
 
 function fail(message: string, code: number): number {

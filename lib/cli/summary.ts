@@ -1,14 +1,5 @@
-import {
-  asRecord,
-  asRecords,
-  formatCpu,
-  formatMemory,
-  parseCpu,
-  parseMemory,
-  podSpecOf,
-  type KubernetesObject,
-  type Manifest,
-} from "../core";
+import { asRecord, asRecords, formatCpu, formatMemory, podSpecOf, type KubernetesObject, type Manifest } from "../core";
+import { quantity } from "./quantity";
 
 /** What one environment holds. */
 export interface Summary {
@@ -21,7 +12,10 @@ export interface Summary {
   readonly note: string;
 }
 
-/** What belongs to one service or program. CPU and memory are requests, over the replicas it starts with. */
+/**
+ * What belongs to one service or program. CPU and memory are requests, over the replicas it starts with; "-" for none, and
+ * where one of them cannot be read.
+ */
 export interface ComponentSummary {
   readonly component: string;
   readonly objects: number;
@@ -99,8 +93,8 @@ function addRequests(counts: Counts, object: KubernetesObject, autoscaled: Reado
   const replicas = autoscaled.get(key) ?? (typeof declared === "number" ? declared : 1);
   for (const container of asRecords(pod["containers"])) {
     const { cpu, memory } = asRecord(asRecord(container["resources"])["requests"]);
-    if (typeof cpu === "string") counts.millicores += replicas * parseCpu(cpu);
-    if (typeof memory === "string") counts.bytes += replicas * parseMemory(memory);
+    if (cpu !== undefined) counts.millicores += replicas * Math.ceil(quantity(cpu) * 1_000);
+    if (memory !== undefined) counts.bytes += replicas * Math.ceil(quantity(memory));
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { render, SynthesisError, writeManifests } from "../core";
+import { checkManifests, render, SynthesisError, writeManifests, type Manifest } from "../core";
 import { loadAppModule, selectEnvironments } from "./app-module";
 import { Progress } from "./progress";
 import { summarise, type Summary } from "./summary";
@@ -20,23 +20,20 @@ export function synth(options: SynthOptions): void {
   const progress = new Progress(process.stderr);
 
   const problems: string[] = [];
-  const rendered = environments.flatMap(([name, environment]) => {
+  const rendered = environments.map(([name, environment]) => {
     progress.update(`${name}: rendering`);
-    try {
-      return [{ name, manifests: render(module.build(environment)) }];
-    } catch (error) {
-      if (!(error instanceof SynthesisError)) throw error;
-      problems.push(...error.problems.map((problem) => `[${name}] ${problem}`));
-      return [];
-    }
+    const directory = join(options.out, name);
+    const { manifests, problems: found } = attempt(() => render(module.build(environment), module.renderOptions));
+    found.push(...checkManifests(manifests, directory));
+    problems.push(...found.map((problem) => `[${name}] ${problem}`));
+    return { name, directory, manifests };
   });
   if (problems.length > 0) {
     progress.done();
     throw new SynthesisError(problems);
   }
 
-  const summaries = rendered.map(({ name, manifests }) => {
-    const directory = join(options.out, name);
+  const summaries = rendered.map(({ name, directory, manifests }) => {
     const { bytes } = writeManifests(manifests, directory, {
       onFile: (written, total) => progress.update(`${name}: ${written} of ${total} files`),
     });
@@ -44,6 +41,20 @@ export function synth(options: SynthOptions): void {
   });
   progress.done();
   process.stdout.write(options.json ? `${JSON.stringify(summaries, null, 2)}\n` : summaries.map(toText).join("\n"));
+}
+
+interface Attempt {
+  readonly manifests: readonly Manifest[];
+  readonly problems: string[];
+}
+
+function attempt(produce: () => readonly Manifest[]): Attempt {
+  try {
+    return { manifests: produce(), problems: [] };
+  } catch (error) {
+    if (!(error instanceof SynthesisError)) throw error;
+    return { manifests: [], problems: [...error.problems] };
+  }
 }
 
 function toText(summary: Summary): string {

@@ -1,4 +1,4 @@
-import type { Problems } from "../core";
+import { checkDataKey, checkObjectName, type Problems } from "../core";
 
 /** One key of an existing Secret in the stack's own namespace. Nothing here ever holds the secret itself. */
 export interface SecretKey {
@@ -16,11 +16,10 @@ export function secretKey(secret: string, key: string): SecretKey {
 /** Notes names that no Secret or key can have. */
 export function checkSecretKey({ secret, key }: SecretKey, property: string, problems: Problems): void {
   checkSecretName(secret, property, problems);
-  const isKey = /^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== "." && !key.startsWith("..");
-  problems.check(isKey, property, key, 'a key of a Secret (letters, digits, "-", "_" and ".")');
+  checkDataKey(property, key, problems);
 }
 
+/** Notes a name that no Secret can have. */
 export function checkSecretName(name: string, property: string, problems: Problems): void {
-  const isName = name.length <= 253 && name.split(".").every((part) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(part));
-  problems.check(isName, property, name, 'the name of a Secret (lower-case letters, digits, "-" and ".")');
+  checkObjectName(property, name, problems, "Secret");
 }

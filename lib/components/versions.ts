@@ -10,9 +10,3 @@ export const images = {
 
 /** Images to use instead, such as mirrors or ones pinned by digest. */
 export type Images = { readonly [Name in keyof typeof images]: string };
-
-/** The version of an image for the `app.kubernetes.io/version` label, without a leading `v`; undefined for a bare digest. */
-export function imageVersion(image: string): string | undefined {
-  const tag = /:v?([A-Za-z0-9_][A-Za-z0-9._-]{0,62})(?:@|$)/.exec(image)?.[1];
-  return tag;
-}

@@ -32,6 +32,12 @@ export function identityOf(object: KubernetesObject): string {
   return [qualifiedKind(object), ...(namespace === undefined ? [] : [namespace]), name].join("/");
 }
 
+/** `Kind.group`, whoever defines the kind; the kind alone in the core group, which has no name. */
+export function groupKind(object: Pick<KubernetesObject, "apiVersion" | "kind">): string {
+  const slash = object.apiVersion.indexOf("/");
+  return slash < 0 ? object.kind : `${object.kind}.${object.apiVersion.slice(0, slash)}`;
+}
+
 /** `Deployment`, or `ServiceMonitor.monitoring.coreos.com` where the API group is not one of Kubernetes' own. */
 export function qualifiedKind(object: Pick<KubernetesObject, "apiVersion" | "kind">): string {
   const slash = object.apiVersion.indexOf("/");

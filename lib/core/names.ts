@@ -7,10 +7,7 @@ export function isDnsLabel(name: string): boolean {
 export const DNS_LABEL =
   'a DNS label (lower-case letters, digits and "-", beginning with a letter, at most 63 characters)';
 
-/** `"ServiceErrors5xx"` is `"service-errors-5xx"`: how an alert names its runbook page. */
+/** `"ServiceErrors5xx"` is `"service-errors-5xx"`, `"ServiceLatencyP99"` is `"service-latency-p99"`: how an alert names its runbook page. */
 export function kebabCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .replace(/([a-zA-Z])(\d)/g, "$1-$2")
-    .toLowerCase();
+  return name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=\d)/g, "-").toLowerCase();
 }

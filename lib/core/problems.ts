@@ -11,7 +11,11 @@ export class Problems {
   /** Notes that `property` has the value `got` where `expected` is accepted. */
   add(property: string, got: unknown, expected: string, fix?: string): void {
     const value = got === undefined ? "missing" : JSON.stringify(got);
-    const message = `${property} ${value}: expected ${expected}${fix === undefined ? "" : `; ${fix}`}`;
+    this.report(`${property} ${value}: expected ${expected}${fix === undefined ? "" : `; ${fix}`}`);
+  }
+
+  /** Notes a problem in words of its own, which say where, what and how to put it right. */
+  report(message: string): void {
     // One value may stand for two, such as a request that is the limit too.
     if (!this.messages.includes(message)) this.messages.push(message);
   }

@@ -13,7 +13,11 @@ import { toYaml } from "./yaml";
 const INDEX = ".manifests";
 
 export interface WriteOptions {
-  /** Inputs that whoever applies the files will replace; any other `${{ input:name }}` is an error. @default - none */
+  /**
+   * Inputs that whoever applies the files replaces before; any other `${{ input:name }}` is an error, as only
+   * `KubernetesDeployment` replaces them by itself.
+   * @default - none
+   */
   readonly inputs?: readonly string[];
   /** Called after each file, for progress. @default - nothing */
   readonly onFile?: (written: number, total: number) => void;
@@ -38,21 +42,33 @@ export function writeManifests(
   directory: string,
   options: WriteOptions = {},
 ): WriteResult {
-  const paths = manifests.map(({ object }) => manifestPath(object));
-  const problems = [
-    ...samePath(manifests, paths),
-    ...manifests.flatMap((manifest) => [...literalSecret(manifest), ...unknownInputs(manifest, options.inputs ?? [])]),
-  ];
+  const problems = checkManifests(manifests, directory, options);
   if (problems.length > 0) throw new SynthesisError(problems);
 
+  const paths = manifests.map(({ object }) => manifestPath(object));
   const { staging, previous } = siblings(directory);
   recover(directory, previous);
-  refuseForeignFiles(directory);
-
   rmSync(staging, { recursive: true, force: true });
   const bytes = writeTree(manifests, paths, staging, options.onFile);
   replaceDirectory(directory, staging, previous);
   return { files: paths.toSorted(), bytes };
+}
+
+/**
+ * Why {@link writeManifests} would refuse the manifests or the directory, or nothing. Changes nothing: for whoever writes
+ * several directories, and none of them if one has a problem.
+ */
+export function checkManifests(
+  manifests: readonly Manifest[],
+  directory: string,
+  options: Pick<WriteOptions, "inputs"> = {},
+): string[] {
+  const inputs = options.inputs ?? [];
+  return [
+    ...samePath(manifests),
+    ...manifests.flatMap((manifest) => [...literalSecret(manifest), ...unknownInputs(manifest, inputs)]),
+    ...foreignFiles(directory),
+  ];
 }
 
 /** Where an object's file lies below the output directory. */
@@ -106,30 +122,31 @@ function recover(directory: string, previous: string): void {
   else renameSync(previous, directory);
 }
 
-function refuseForeignFiles(directory: string): void {
-  if (!existsSync(directory)) return;
+function foreignFiles(directory: string): string[] {
+  // Without it, what is left of an interrupted run is all its own.
+  if (!existsSync(directory)) return [];
   const own = new Set([INDEX, ...readIndex(join(directory, INDEX))]);
   const foreign = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
     .filter((path) => !own.has(path))
     .toSorted();
-  if (foreign.length === 0) return;
+  if (foreign.length === 0) return [];
   const named = foreign.slice(0, 3).join(", ");
   const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : "";
-  throw new SynthesisError([
+  return [
     `${directory}: holds files that were not written by an earlier run: ${named}${more}; choose an empty directory or remove them`,
-  ]);
+  ];
 }
 
 function readIndex(path: string): string[] {
   return existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
 }
 
-function samePath(manifests: readonly Manifest[], paths: readonly string[]): string[] {
+function samePath(manifests: readonly Manifest[]): string[] {
   const owners = new Map<string, string>();
-  return manifests.flatMap(({ object, source }, i) => {
-    const path = paths[i] ?? "";
+  return manifests.flatMap(({ object, source }) => {
+    const path = manifestPath(object);
     const other = owners.get(path);
     owners.set(path, identityOf(object));
     return other === undefined
@@ -152,6 +169,6 @@ function unknownInputs({ object, source }: Manifest, declared: readonly string[]
   const missing = [...inputNames(object)].filter((name) => !declared.includes(name));
   return missing.map(
     (name) =>
-      `${source}: ${identityOf(object)} needs input "${name}"; declare it in inputs, and replace it before applying the file`,
+      `${source}: ${identityOf(object)} needs input "${name}", which only a deployment knows; deploy with Pulumi, or replace it by an override`,
   );
 }

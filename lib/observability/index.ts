@@ -1,2 +1,8 @@
-export { namespace, type PodSecurity } from "./namespace";
-export { Observability, type GrafanaOptions, type ObservabilityProps, type PrometheusOptions } from "./observability";
+export type { NetworkPeer, NetworkPolicyOptions } from "./network-policies";
+export {
+  Observability,
+  type ExistingKubeStateMetrics,
+  type GrafanaOptions,
+  type ObservabilityProps,
+  type PrometheusOptions,
+} from "./observability";

@@ -8,9 +8,11 @@ import { KubeStateMetrics, type KubeStateMetricsProps } from "../components/kube
 import { NodeExporter, nodeExporterPodSecurity, type NodeExporterProps } from "../components/node-exporter";
 import type { ComponentContext, Profile } from "../components/profile";
 import { Prometheus, type PrometheusProps } from "../components/prometheus";
-import { DNS_LABEL, isDnsLabel, ManifestChart, Problems } from "../core";
+import { ManifestChart, Problems } from "../core";
 import { MONITORED, type Monitor } from "../monitor";
-import { namespace } from "./namespace";
+import { isMonitorName } from "./check-rules";
+import { Monitors } from "./monitors";
+import { addNetworkPolicies, type NetworkPolicyOptions } from "./network-policies";
 import { ruleGroup, type Links } from "./rule-group";
 
 export interface ObservabilityProps {
@@ -32,12 +34,28 @@ export interface ObservabilityProps {
   readonly prometheus?: PrometheusOptions;
   /** What differs from the profile's Alertmanager. @default - nothing */
   readonly alertmanager?: Omit<AlertmanagerProps, Given | "alerting">;
-  /** False where the cluster has one that this Prometheus can be told about. @default - on */
-  readonly kubeStateMetrics?: Omit<KubeStateMetricsProps, Given> | false;
+  /**
+   * What tells about pods and autoscalers, which several alerts of each service and its dashboard are made of: what differs
+   * from the profile's kube-state-metrics, or where to scrape one that the cluster has already.
+   * @default - one of its own
+   */
+  readonly kubeStateMetrics?: Omit<KubeStateMetricsProps, Given> | ExistingKubeStateMetrics;
   /** False leaves nodes unwatched. @default - on */
   readonly nodeExporter?: Omit<NodeExporterProps, Given> | false;
   /** False leaves services unprobed. @default - on */
   readonly blackboxExporter?: Omit<BlackboxExporterProps, Given> | false;
+  /**
+   * Who may call the stack's programs. They take each other's calls and those of `accessFrom`; Grafana takes everybody's.
+   * A cluster whose network does not enforce NetworkPolicies ignores them. False leaves all of them open.
+   * @default - on, with nobody from outside the stack
+   */
+  readonly networkPolicies?: NetworkPolicyOptions | false;
+}
+
+/** A kube-state-metrics that somebody else runs; of the stack's own programs it is the only one that is not watched. */
+export interface ExistingKubeStateMetrics {
+  /** Its metrics as `host:port`, such as `"kube-state-metrics.kube-system.svc:8080"`. */
+  readonly address: string;
 }
 
 export type GrafanaOptions = Omit<GrafanaProps, Given | "dataSources">;
@@ -56,23 +74,25 @@ export class Observability extends Construct {
   readonly alertmanager: Alertmanager;
   readonly grafana: Grafana | undefined;
   private readonly links: Links;
+  private readonly monitors = new Monitors();
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
     const { cluster, profile = "small", namespace: name = "observability" } = props;
-    this.checkNames(cluster, name);
+    this.check(props, name);
+    this.node.addValidation({ validate: () => this.monitors.problems() });
     const context: ComponentContext = { cluster, profile };
     this.links = {
       runbooks: props.alerting.runbooks !== false && withoutSlash(props.alerting.runbooks),
       grafana: props.grafana === false || props.grafana.url === undefined ? undefined : withoutSlash(props.grafana.url),
     };
 
-    const stack = new ManifestChart(this, "stack", { namespace: name });
-    namespace(stack, name);
-    const kubeStateMetrics =
-      props.kubeStateMetrics === false
-        ? undefined
-        : new KubeStateMetrics(stack, "kube-state-metrics", { ...props.kubeStateMetrics, ...context });
+    const stack = new ManifestChart(this, "stack", { namespace: name, podSecurity: "restricted" });
+    const existing = existingKubeStateMetrics(props);
+    const kubeStateMetrics = existing
+      ? undefined
+      : new KubeStateMetrics(stack, "kube-state-metrics", { ...props.kubeStateMetrics, ...context });
+    const kubeStateMetricsAddress = existing?.address ?? kubeStateMetrics?.address;
     const blackbox =
       props.blackboxExporter === false
         ? undefined
@@ -88,7 +108,7 @@ export class Observability extends Construct {
       ...props.prometheus,
       ...context,
       alertmanagers: this.alertmanager.targets,
-      ...(kubeStateMetrics ? { kubeStateMetrics: kubeStateMetrics.address } : {}),
+      ...(kubeStateMetricsAddress === undefined ? {} : { kubeStateMetrics: kubeStateMetricsAddress }),
       ...(blackbox ? { blackboxExporter: blackbox.address } : {}),
     });
     this.grafana =
@@ -107,6 +127,16 @@ export class Observability extends Construct {
             homeDashboard: props.grafana.homeDashboard ?? "services",
           });
 
+    addNetworkPolicies(this, props.networkPolicies, {
+      prometheus: this.prometheus,
+      alertmanager: this.alertmanager,
+      grafana: this.grafana,
+      "kube-state-metrics": kubeStateMetrics,
+      // In the node's own network no policy applies.
+      "node-exporter": props.nodeExporter !== false && props.nodeExporter?.hostNetwork ? undefined : nodeExporter,
+      "blackbox-exporter": blackbox,
+    });
+
     for (const dashboard of defaultDashboards()) this.grafana?.addDashboard(dashboard);
     this.watch(watchdog(name), "platform");
     for (const program of [
@@ -121,34 +151,46 @@ export class Observability extends Construct {
     }
   }
 
-  /** Watches a service, or anything else that is a monitor: evaluates its rules, probes it and shows its dashboards. */
+  /**
+   * Watches a service, or anything else that is a monitor: evaluates its rules, probes it and shows its dashboards. What is
+   * wrong with it or with its rules is told when the tree is rendered.
+   */
   monitor(monitor: Monitor): void {
     if (Construct.isConstruct(monitor)) monitor.node.addMetadata(MONITORED, this.node.path);
     this.watch(monitor, "services");
   }
 
   private watch(monitor: Monitor, shard: "platform" | "services"): void {
-    this.prometheus.addRules({
-      file: monitor.monitorName.replace("/", "."),
-      shard,
-      groups: () => [ruleGroup(monitor, this.links)],
-    });
-    if (monitor.scrapes().length > 0) this.prometheus.addProbes(() => monitor.scrapes());
-    for (const dashboard of monitor.dashboards()) this.grafana?.addDashboard(dashboard);
+    if (!this.monitors.add(monitor)) return;
+    if (isMonitorName(monitor.monitorName)) {
+      this.prometheus.addRules({
+        file: monitor.monitorName.replace("/", "."),
+        shard,
+        groups: () => [ruleGroup(monitor, this.links, this.monitors.takeRules(monitor))],
+      });
+    }
+    if (monitor.probes?.().length) this.prometheus.addProbes(() => monitor.probes?.() ?? []);
+    for (const dashboard of monitor.dashboards?.() ?? []) this.grafana?.addDashboard(dashboard);
   }
 
   private nodeExporter(stackNamespace: string, props: NodeExporterProps): NodeExporter {
     const name = `${stackNamespace}-node`;
-    const chart = new ManifestChart(this, "node", { namespace: name });
-    namespace(chart, name, nodeExporterPodSecurity);
+    const chart = new ManifestChart(this, "node", { namespace: name, podSecurity: nodeExporterPodSecurity });
     return new NodeExporter(chart, "node-exporter", props);
   }
 
-  private checkNames(cluster: string, name: string): void {
+  private check(props: ObservabilityProps, namespace: string): void {
     const problems = new Problems();
-    problems.check(cluster !== "", "cluster", cluster, "the cluster's name");
-    problems.check(isDnsLabel(name) && name.length <= 58, "namespace", name, `${DNS_LABEL}, with room for "-node"`);
     problems.reportOn(this);
+    const { cluster } = props;
+    const address = existingKubeStateMetrics(props)?.address;
+    problems.check(cluster !== "", "cluster", cluster, "the cluster's name");
+    problems.check(namespace.length <= 58, "namespace", namespace, 'at most 58 characters, with room for "-node"');
+    if (address !== undefined) {
+      const isAddress = /^[a-z0-9.-]+:\d{1,5}$/.test(address);
+      const expected = 'host:port, such as "kube-state-metrics.kube-system.svc:8080"';
+      problems.check(isAddress, "kubeStateMetrics.address", address, expected);
+    }
   }
 }
 
@@ -157,11 +199,12 @@ function watchdog(stackNamespace: string): Monitor {
   return {
     monitorName: `${stackNamespace}/alerting`,
     monitorLabels: { namespace: stackNamespace, service: "alerting" },
-    recordings: () => [],
     alerts: () => [watchdogAlert()],
-    dashboards: () => [],
-    scrapes: () => [],
   };
+}
+
+function existingKubeStateMetrics({ kubeStateMetrics }: ObservabilityProps): ExistingKubeStateMetrics | undefined {
+  return kubeStateMetrics && "address" in kubeStateMetrics ? kubeStateMetrics : undefined;
 }
 
 function withoutSlash(url: string): string {

@@ -1,7 +1,7 @@
 import { kebabCase } from "../core";
 import type { PrometheusRuleGroup } from "../components/prometheus";
 import type { Monitor } from "../monitor";
-import type { AlertRule, DashboardLink } from "../signals";
+import type { AlertRule, DashboardLink, RecordingRule } from "../signals";
 
 /** Where the links of an alert lead. */
 export interface Links {
@@ -11,17 +11,31 @@ export interface Links {
   readonly grafana: string | undefined;
 }
 
+/** What a monitor says, asked once. */
+export interface MonitorRules {
+  readonly recordings: readonly RecordingRule[];
+  readonly alerts: readonly AlertRule[];
+}
+
+export function rulesOf(monitor: Monitor): MonitorRules {
+  return { recordings: monitor.recordings?.() ?? [], alerts: monitor.alerts() };
+}
+
 /**
  * The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. The monitor's labels
  * stand once, on the group.
  */
-export function ruleGroup(monitor: Monitor, links: Links): PrometheusRuleGroup {
+export function ruleGroup(
+  monitor: Monitor,
+  links: Links,
+  { recordings, alerts }: MonitorRules = rulesOf(monitor),
+): PrometheusRuleGroup {
   return {
     name: monitor.monitorName,
     labels: monitor.monitorLabels,
     rules: [
-      ...monitor.recordings(),
-      ...monitor.alerts().map((rule) => ({
+      ...recordings,
+      ...alerts.map((rule) => ({
         alert: rule.alert,
         expr: rule.expr,
         ...(rule.for === undefined ? {} : { for: rule.for }),

@@ -1,5 +1,5 @@
 export type { InputValues } from "./inputs";
-export * from "./kubernetes-deployment";
-export * from "./protection";
-export * from "./provider";
-export * from "./resource-type";
+export { KubernetesDeployment, type KubernetesDeploymentArgs } from "./kubernetes-deployment";
+export { holdsData } from "./protection";
+export { kubernetesProvider } from "./provider";
+export { resourceType } from "./resource-type";

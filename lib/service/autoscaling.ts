@@ -65,7 +65,7 @@ function parseAutoscaler(
   const metrics = [
     ...(scaling.cpu === undefined ? [] : [resourceMetric("cpu", scaling.cpu, problems)]),
     ...(scaling.memory === undefined ? [] : [resourceMetric("memory", scaling.memory, problems)]),
-    ...(scaling.metrics ?? []).map((metric, i) => parseScalingMetric(metric, `scaling.metrics.${i}`, name, problems)),
+    ...(scaling.metrics ?? []).map((metric, i) => parseScalingMetric(metric, `scaling.metrics[${i}]`, name, problems)),
   ];
   problems.check(metrics.length > 0, "scaling", scaling, "`cpu`, `memory` or `metrics` to scale on", 'add cpu: "70%"');
   return {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Problems } from "../core";
-import { checkDataKey } from "./object-names";
+import { checkDataKey, type Problems } from "../core";
 
 /** Files that the program reads when it starts, none of them secret. A change of any of them rolls the pods. */
 export interface ConfigFiles {

@@ -1,6 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import type { Plain, Problems } from "../core";
-import { checkDataKey, checkObjectName } from "./object-names";
+import { checkDataKey, checkObjectName, type Plain, type Problems } from "../core";
 
 /**
  * The value of an environment variable: text, in which Kubernetes replaces `$(NAME)` by an earlier variable, or where to
@@ -49,7 +48,7 @@ export function parseEnvironment(
   const names = new Set(own.map(({ name }) => name));
   return {
     env: [...reserved.filter(({ name }) => !names.has(name)), ...own],
-    envFrom: (spec.envFrom ?? []).map((source, i) => parseSource(source, `envFrom.${i}`, problems)),
+    envFrom: (spec.envFrom ?? []).map((source, i) => parseSource(source, `envFrom[${i}]`, problems)),
   };
 }
 

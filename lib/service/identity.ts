@@ -1,16 +1,24 @@
 import { Chart } from "cdk8s";
 import type { Construct } from "constructs";
-import { isDnsLabel, recommendedLabels, selectorLabels, type Problems } from "../core";
-import { imageVersion } from "./image";
-import { checkLabelValue, isLabelName, isLabelValue } from "./object-names";
+import {
+  checkLabelValue,
+  imageVersion,
+  isDnsLabel,
+  isLabelName,
+  recommendedLabels,
+  selectorLabels,
+  type Problems,
+} from "../core";
 
 /** What the service is called, by people and by machines. */
 export interface ServiceIdentity {
   readonly name: string;
   readonly namespace: string;
   readonly version: string | undefined;
-  /** Labels of each of its objects. */
+  /** Labels of each of its objects. No version, so that another version changes the Deployment alone. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Labels of the Deployment and its pods, with the version. */
+  readonly workloadLabels: Readonly<Record<string, string>>;
   /** Labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
 }
@@ -42,17 +50,14 @@ export function parseIdentity(scope: Construct, spec: IdentitySpec, problems: Pr
   if (spec.partOf !== undefined) checkLabelValue("partOf", spec.partOf, problems);
   if (spec.version !== undefined) checkLabelValue("version", spec.version, problems);
 
-  const version = spec.version ?? versionOf(spec.image);
+  const version = spec.version ?? imageVersion(spec.image);
+  const labels = { name, component: "service", partOf: spec.partOf ?? namespace };
   return {
     name,
     namespace,
     version,
-    labels: recommendedLabels({
-      name,
-      component: "service",
-      partOf: spec.partOf ?? namespace,
-      ...(version === undefined ? {} : { version }),
-    }),
+    labels: recommendedLabels(labels),
+    workloadLabels: recommendedLabels(version === undefined ? labels : { ...labels, version }),
     selector: selectorLabels(name),
   };
 }
@@ -68,10 +73,4 @@ function parseNamespace(scope: Construct, problems: Problems): string {
     'declare it in new ManifestChart(app, "shop", { namespace: "shop" })',
   );
   return namespace ?? "default";
-}
-
-/** The version that the image's tag tells, if it can stand in a label. */
-function versionOf(image: string): string | undefined {
-  const version = imageVersion(image);
-  return version !== undefined && isLabelValue(version) ? version : undefined;
 }

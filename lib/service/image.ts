@@ -1,4 +1,4 @@
-import type { Problems } from "../core";
+import { splitImage, type Problems } from "../core";
 
 /**
  * Notes a problem unless the image is pinned: by a digest, or by a tag that is not `latest`. A moving tag runs different
@@ -17,30 +17,7 @@ export function checkImage(image: string, problems: Problems): void {
   );
 }
 
-/** The version that the image's tag tells, without a leading `v`; undefined without a tag, and for `latest`. */
-export function imageVersion(image: string): string | undefined {
-  const { tag } = splitImage(image);
-  return tag === "latest" ? undefined : tag?.replace(/^v(?=\d)/, "");
-}
-
 /** @see https://github.com/distribution/reference/blob/main/regexp.go */
 const NAME =
   /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
-
-interface ImageParts {
-  readonly name: string;
-  readonly tag: string | undefined;
-  readonly digest: string | undefined;
-}
-
-function splitImage(image: string): ImageParts {
-  const at = image.indexOf("@");
-  const digest = at < 0 ? undefined : image.slice(at + 1);
-  const reference = at < 0 ? image : image.slice(0, at);
-  // A ":" before the last "/" belongs to the registry's port.
-  const colon = reference.indexOf(":", reference.lastIndexOf("/") + 1);
-  return colon < 0
-    ? { name: reference, tag: undefined, digest }
-    : { name: reference.slice(0, colon), tag: reference.slice(colon + 1), digest };
-}

@@ -1,12 +1,18 @@
 import { parseServiceAlerts, type ServiceAlerts } from "../../alerts/service";
-import { parseResources, Problems, SynthesisError, type Resources } from "../core";
+import {
+  checkContainerName,
+  checkLabelValue,
+  checkObjectName,
+  parseResources,
+  Problems,
+  type Resources,
+} from "../core";
 import type { Monitor } from "../monitor";
 import type { HttpMetrics, ServiceTarget } from "../signals";
 import { checkMetrics } from "./metrics";
 import { workloadMonitor } from "./monitor";
 import { LONGEST_NAME } from "./identity";
 import { parseInteger } from "./bounds";
-import { checkContainerName, checkLabelValue, checkObjectName } from "./object-names";
 
 /** A Deployment or StatefulSet that somebody else deployed, such as with Helm, and that is to be watched like ours. */
 export type WorkloadMonitorProps = WorkloadName & {
@@ -32,18 +38,14 @@ export type WorkloadMonitorProps = WorkloadName & {
 export type WorkloadName = { readonly deployment: string } | { readonly statefulSet: string };
 
 /**
- * The monitor of a workload that somebody else deployed: `observability.monitor(monitorWorkload({ … }))`. Throws
- * {@link SynthesisError} with everything that is wrong with it, as it has no place in the tree of constructs.
+ * The monitor of a workload that somebody else deployed: `observability.monitor(monitorWorkload({ … }))`. What is
+ * wrong with it is told by the stack that watches it, when the tree is rendered.
  */
 export function monitorWorkload(props: WorkloadMonitorProps): Monitor {
   const problems = new Problems();
   const target = parseTarget(props, problems);
   const alerts = props.alerts === false ? false : parseServiceAlerts(props.alerts, target, problems);
-  if (problems.found) {
-    const where = `monitorWorkload ${target.namespace}/${target.service}`;
-    throw new SynthesisError(problems.list().map((problem) => `${where}: ${problem}`));
-  }
-  return workloadMonitor(target, alerts);
+  return { ...workloadMonitor(target, alerts), monitorProblems: () => problems.list() };
 }
 
 function parseTarget(props: WorkloadMonitorProps, problems: Problems): ServiceTarget {
@@ -62,6 +64,7 @@ function parseTarget(props: WorkloadMonitorProps, problems: Problems): ServiceTa
     container,
     ...(metrics && { metrics }),
     ...(scaling && { scaling: parseScaling(scaling, workload.name, problems) }),
+    probed: false,
     hasCpuLimit: resources === undefined || resources.cpu.limit !== undefined,
   };
 }

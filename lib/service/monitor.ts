@@ -1,16 +1,18 @@
 import { serviceAlerts, thresholdRecordings, type ParsedServiceAlerts } from "../../alerts/service";
 import type { Monitor } from "../monitor";
-import { identityLabels, serviceRecordings, type ServiceTarget } from "../signals";
+import { identityLabels, serviceRecordings, type RecordingRule, type ServiceTarget } from "../signals";
+
+/** The monitor of a workload. Prometheus finds what to scrape and to probe by annotations, without being told. */
+export interface WorkloadMonitor extends Monitor {
+  recordings(): readonly RecordingRule[];
+}
 
 /** What watches a workload: the series that dashboards read, and the alerts on them. */
-export function workloadMonitor(target: ServiceTarget, alerts: ParsedServiceAlerts | false): Monitor {
+export function workloadMonitor(target: ServiceTarget, alerts: ParsedServiceAlerts | false): WorkloadMonitor {
   return {
     monitorName: `${target.namespace}/${target.service}`,
     monitorLabels: identityLabels(target),
     recordings: () => [...serviceRecordings(target), ...(alerts ? thresholdRecordings(target, alerts) : [])],
     alerts: () => (alerts ? serviceAlerts(target, alerts) : []),
-    dashboards: () => [],
-    // Prometheus finds what to scrape and to probe by annotations, without being told.
-    scrapes: () => [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { parseServiceAlerts, type ParsedServiceAlerts } from "../../alerts/service";
-import { parseResources, type ParsedResources, type Problems } from "../core";
+import { checkObjectName, parseResources, type ParsedResources, type Problems } from "../core";
 import { probeAnnotations, type ServiceTarget } from "../signals";
 import { parseReplicas, type ParsedReplicas } from "./autoscaling";
 import { parseInteger } from "./bounds";
@@ -9,7 +9,6 @@ import { parseEnvironment, type Environment } from "./environment";
 import { parseIdentity, type ServiceIdentity } from "./identity";
 import { checkImage } from "./image";
 import { checkMetrics, metricsAnnotations } from "./metrics";
-import { checkObjectName } from "./object-names";
 import { MAIN_SERVICE_PORT, parsePorts, type Port } from "./ports";
 import { checkPath } from "./probe-handler";
 import { parseProbes, type ParsedProbes } from "./probes";
@@ -41,7 +40,7 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
   const identity = parseIdentity(scope, spec, problems);
   const { name, namespace } = identity;
   checkImage(spec.image, problems);
-  (spec.imagePullSecrets ?? []).forEach((secret, i) => checkObjectName(`imagePullSecrets.${i}`, secret, problems));
+  (spec.imagePullSecrets ?? []).forEach((secret, i) => checkObjectName(`imagePullSecrets[${i}]`, secret, problems));
   if (spec.uid !== undefined) parseInteger("uid", spec.uid, { min: 1 }, problems);
 
   const ports = parsePorts(spec, problems);
@@ -51,7 +50,11 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
   const shutdown = parseShutdown(spec.shutdown ?? {}, problems);
 
   if (spec.config) checkConfig(spec.config, problems);
-  const environment = parseEnvironment(spec, telemetryVariables(identity, spec.telemetry ?? {}, problems), problems);
+  const environment = parseEnvironment(
+    spec,
+    telemetryVariables(identity, spec.telemetry ?? {}, spec.metrics?.scrape === false, problems),
+    problems,
+  );
   const mounts = parseMounts(spec, name, problems);
 
   if (spec.metrics) checkMetrics(spec.metrics, problems);
@@ -64,6 +67,7 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
     container: name,
     ...(spec.metrics && { metrics: spec.metrics }),
     ...(replicas.autoscaler && { scaling: { name, min: replicas.min, max: replicas.max } }),
+    probed: probed !== undefined,
     hasCpuLimit: resources?.cpu.limit !== undefined,
   };
   return {

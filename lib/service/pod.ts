@@ -10,7 +10,7 @@ export function podTemplate(service: ParsedService, resources: ParsedResources):
   const { identity, spec, mounts, podAnnotations } = service;
   return {
     metadata: {
-      labels: identity.labels,
+      labels: identity.workloadLabels,
       ...(Object.keys(podAnnotations).length === 0 ? {} : { annotations: podAnnotations }),
     },
     spec: {

@@ -40,7 +40,7 @@ export function parsePorts(
   const ports = [main];
   (spec.ports ?? []).forEach((additional, i) => {
     const port = { ...additional, protocol: additional.protocol ?? "TCP", servicePort: additional.servicePort };
-    checkPort(port, `ports.${i}`, ports, problems);
+    checkPort(port, `ports[${i}]`, ports, problems);
     ports.push(port);
   });
   return ports;

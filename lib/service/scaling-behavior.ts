@@ -59,8 +59,8 @@ function parseRules(rules: ScalingRules, property: string, problems: Problems): 
     selectPolicy,
     policies: policies.map(({ type, value, period }, i) => ({
       type,
-      value: parseInteger(`${property}.policies.${i}.value`, value, { min: 1 }, problems) ?? 1,
-      periodSeconds: parseSeconds(`${property}.policies.${i}.period`, period, { min: 1, max: 1_800 }, problems) ?? 1,
+      value: parseInteger(`${property}.policies[${i}].value`, value, { min: 1 }, problems) ?? 1,
+      periodSeconds: parseSeconds(`${property}.policies[${i}].period`, period, { min: 1, max: 1_800 }, problems) ?? 1,
     })),
   };
 }

@@ -1,6 +1,15 @@
 import type { k8s } from "cdk8s-plus-28";
-import { parsePercent, UnitError, type Cpu, type Memory, type Percent, type Plain, type Problems } from "../core";
-import { checkContainerName, checkObjectName } from "./object-names";
+import {
+  checkContainerName,
+  checkObjectName,
+  parsePercent,
+  UnitError,
+  type Cpu,
+  type Memory,
+  type Percent,
+  type Plain,
+  type Problems,
+} from "../core";
 
 /** An amount of whatever the metric counts: `"100"`, `"500m"` (a half), `"10k"`, `"1Gi"`. */
 export type MetricQuantity = Cpu | Memory;

@@ -1,7 +1,14 @@
 import type { k8s } from "cdk8s-plus-28";
-import { formatMemory, parseMemory, type Memory, type Plain, type Problems } from "../core";
+import {
+  checkObjectName,
+  formatMemory,
+  isLabelName,
+  parseMemory,
+  type Memory,
+  type Plain,
+  type Problems,
+} from "../core";
 import { configMapName, type ConfigFiles } from "./config";
-import { checkObjectName, isLabelName } from "./object-names";
 
 /** Files that the container sees below a path. */
 export type Volume = VolumeSource & { readonly mountPath: `/${string}` };
@@ -47,7 +54,7 @@ export function parseMounts(spec: VolumesSpec, serviceName: string, problems: Pr
   };
   if (spec.config) add("config", "config.mountPath", configMount(spec.config, serviceName));
   (spec.writablePaths ?? DEFAULT_WRITABLE_PATHS).forEach((path, i) => {
-    const property = `writablePaths.${i}`;
+    const property = `writablePaths[${i}]`;
     add(property, property, writableMount(path, property, problems));
   });
   for (const [name, volume] of Object.entries(spec.volumes ?? {})) {

@@ -1,12 +1,11 @@
 import { Construct } from "constructs";
-import type { Dashboard } from "../../dashboards/model";
 import { Problems, Resource, type ParsedResources } from "../core";
-import { MONITORED, type Monitor, type Scrape } from "../monitor";
+import { MONITORED, type Monitor } from "../monitor";
 import type { AlertRule, RecordingRule } from "../signals";
 import { configMapName } from "./config";
 import { deployment } from "./deployment";
-import { disruptionBudget } from "./disruption";
-import { workloadMonitor } from "./monitor";
+import { disruptionBudget } from "../core/disruption-budget";
+import { workloadMonitor, type WorkloadMonitor } from "./monitor";
 import { parseService, type ParsedService } from "./parse";
 import { MAIN_SERVICE_PORT, servicePorts } from "./ports";
 import type { WebServiceSpec } from "./spec";
@@ -41,7 +40,7 @@ export class WebService extends Construct implements Monitor {
   readonly selector: Readonly<Record<string, string>>;
   readonly monitorName: string;
   readonly monitorLabels: Readonly<Record<string, string>>;
-  private readonly monitor: Monitor;
+  private readonly monitor: WorkloadMonitor;
 
   constructor(scope: Construct, id: string, spec: WebServiceSpec) {
     super(scope, id);
@@ -70,29 +69,28 @@ export class WebService extends Construct implements Monitor {
     return this.monitor.alerts();
   }
 
-  dashboards(): readonly Dashboard[] {
-    return this.monitor.dashboards();
-  }
-
-  scrapes(): readonly Scrape[] {
-    return this.monitor.scrapes();
-  }
-
   private declare(service: ParsedService, resources: ParsedResources): void {
     const { identity, spec, ports, replicas } = service;
     const { name, labels, selector } = identity;
     const metadata = { name, labels };
     new Resource(this, "service-account", "ServiceAccount", metadata, { automountServiceAccountToken: false });
     if (spec.config) {
-      new Resource(this, "config", "ConfigMap", { name: configMapName(name), labels }, { data: spec.config.files });
+      new Resource(this, "config-map", "ConfigMap", { name: configMapName(name), labels }, { data: spec.config.files });
     }
     const discoverable = { ...metadata, annotations: service.serviceAnnotations };
     const serviceSpec = { type: "ClusterIP", selector, ports: servicePorts(ports) };
     new Resource(this, "service", "Service", discoverable, { spec: serviceSpec });
-    new Resource(this, "deployment", "Deployment", metadata, deployment(service, resources));
-    if (replicas.autoscaler) new Resource(this, "autoscaler", "HorizontalPodAutoscaler", metadata, replicas.autoscaler);
+    new Resource(
+      this,
+      "deployment",
+      "Deployment",
+      { name, labels: identity.workloadLabels },
+      deployment(service, resources),
+    );
+    if (replicas.autoscaler)
+      new Resource(this, "horizontal-pod-autoscaler", "HorizontalPodAutoscaler", metadata, replicas.autoscaler);
     if (replicas.max > 1) {
-      new Resource(this, "disruption-budget", "PodDisruptionBudget", metadata, disruptionBudget(selector));
+      new Resource(this, "pod-disruption-budget", "PodDisruptionBudget", metadata, disruptionBudget(selector));
     }
   }
 

@@ -9,7 +9,7 @@ export const discoveryAnnotations = {
   scrapePort: "prometheus.io/port",
   /** On a pod: the path. Without it, `/metrics`. */
   scrapePath: "prometheus.io/path",
-  /** On a pod: `https` where the port speaks TLS. Without it, `http`. */
+  /** On a pod: `https` where the port speaks TLS; its certificate is not checked. Without it, `http`. */
   scrapeScheme: "prometheus.io/scheme",
   /** On a Service: `"true"` where it is to be called from time to time, as a client would. */
   probe: "prometheus.io/probe",

@@ -20,6 +20,13 @@ export const recorded = {
   cpuUtilization: "service_pod:cpu_limit_utilization:ratio_rate5m",
   /** Memory (working set) of the container as a share of its limit, 0 to 1, by `pod`. */
   memoryUtilization: "service_pod:memory_limit_utilization:ratio",
+  /** Restarts of the container within the last hour, by `pod`. */
+  restarts: "service_pod:container_restarts:increase1h",
+  /**
+   * 1, with what the service is made of in its labels: `workload_kind`, `workload`, `container`, `pods` (a regular
+   * expression of their names) and, if it has one, `horizontalpodautoscaler`. Panels find everything else by it.
+   */
+  targetInfo: "service:target_info",
   /** The threshold of an alert, by `alert` and `severity`, so that panels draw what the alert compares with. */
   alertThreshold: "service:alert_threshold",
 } as const;

@@ -2,7 +2,7 @@ import type { HttpMetrics } from "./http-metrics";
 import { max, quantile, rate, selector, sum, type Matchers } from "./promql";
 import { recorded, type Quantile, type Window } from "./recorded";
 import type { RecordingRule } from "./rule";
-import { containerSeries, identityLabels, ownSeries, type ServiceTarget } from "./service-target";
+import { containerSeries, identityLabels, ownSeries, podNames, type ServiceTarget } from "./service-target";
 
 const QUANTILES: readonly (readonly [Quantile, number])[] = [
   ["p50", 0.5],
@@ -15,7 +15,28 @@ const QUANTILES: readonly (readonly [Quantile, number])[] = [
  * into a group that labels them with the service's identity.
  */
 export function serviceRecordings(target: ServiceTarget): RecordingRule[] {
-  return [...httpRecordings(target), ...saturationRecordings(target)];
+  return [targetInfo(target), ...httpRecordings(target), ...saturationRecordings(target), restarts(target)];
+}
+
+function targetInfo(target: ServiceTarget): RecordingRule {
+  const { workload, container, scaling } = target;
+  return {
+    record: recorded.targetInfo,
+    expr: "vector(1)",
+    labels: {
+      workload_kind: workload.kind,
+      workload: workload.name,
+      container,
+      pods: podNames(target),
+      ...(scaling === undefined ? {} : { horizontalpodautoscaler: scaling.name }),
+    },
+  };
+}
+
+function restarts(target: ServiceTarget): RecordingRule {
+  const total = selector("kube_pod_container_status_restarts_total", containerSeries(target));
+  // increase() extrapolates to the whole hour: three restarts are 3.01, and would be above 3.
+  return { record: recorded.restarts, expr: max(`round(increase(${total}[1h]))`, ["pod"]) };
 }
 
 function httpRecordings(target: ServiceTarget): RecordingRule[] {

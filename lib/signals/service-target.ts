@@ -13,6 +13,8 @@ export interface ServiceTarget {
   readonly metrics?: HttpMetrics;
   /** The autoscaler, if there is one. */
   readonly scaling?: { readonly name: string; readonly min: number; readonly max: number };
+  /** Whether the blackbox exporter calls the service. */
+  readonly probed: boolean;
   /** Whether the container has a CPU limit that it can come near to. */
   readonly hasCpuLimit: boolean;
 }
@@ -34,9 +36,13 @@ export function containerSeries(target: ServiceTarget): Matchers {
   return { ...podSeries(target), container: target.container };
 }
 
-/** Matchers of what kube-state-metrics tells about the service's pods, which are named after their workload. */
+/** Matchers of what kube-state-metrics tells about the service's pods. */
 export function podSeries(target: ServiceTarget): Matchers {
-  const name = escapeRegex(target.workload.name);
-  const suffix = target.workload.kind === "StatefulSet" ? "[0-9]+" : "[a-z0-9]+-[a-z0-9]{5}";
-  return { namespace: target.namespace, pod: { re: `${name}-${suffix}` } };
+  return { namespace: target.namespace, pod: { re: podNames(target) } };
+}
+
+/** The names of the service's pods as a regular expression: pods are named after their workload. */
+export function podNames({ workload }: ServiceTarget): string {
+  const suffix = workload.kind === "StatefulSet" ? "[0-9]+" : "[a-z0-9]+-[a-z0-9]{5}";
+  return `${escapeRegex(workload.name)}-${suffix}`;
 }

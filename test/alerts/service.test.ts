@@ -10,6 +10,7 @@ function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
     container: "checkout",
     metrics: HttpMetrics.prometheus(),
     scaling: { name: "checkout", min: 2, max: 10 },
+    probed: true,
     hasCpuLimit: true,
     ...target,
   };
@@ -32,20 +33,29 @@ test("has every alert on by default", () => {
     "ServiceOutage",
     "ServiceErrors5xx",
     "ServiceLatencyP99",
+    "ServiceDown",
+    "ServiceProbeFailing",
+    "ServiceRolloutStuck",
+    "ServiceCrashLoop",
+    "ServiceRestarts",
     "ServiceCpuNearLimit",
     "ServiceMemoryNearLimit",
-    "ServiceRestarts",
-    "ServiceCrashLoop",
-    "ServiceTargetDown",
-    "ServiceDown",
     "ServiceAutoscalerAtMaximum",
+    "ServiceTargetDown",
+    "ServiceMetricsMissing",
   ]);
 });
 
 test("leaves out what the service has no signal for", () => {
-  const { metrics: _, scaling: __, ...plain } = aTarget({ hasCpuLimit: false });
+  const { metrics: _, scaling: __, ...plain } = aTarget({ hasCpuLimit: false, probed: false });
 
-  expect(names(alertsOf({}, plain))).toEqual(["ServiceMemoryNearLimit", "ServiceRestarts", "ServiceCrashLoop"]);
+  expect(names(alertsOf({}, plain))).toEqual([
+    "ServiceDown",
+    "ServiceRolloutStuck",
+    "ServiceCrashLoop",
+    "ServiceRestarts",
+    "ServiceMemoryNearLimit",
+  ]);
 });
 
 test("switches each alert off by false", () => {
@@ -57,7 +67,10 @@ test("switches each alert off by false", () => {
     memoryNearLimit: false,
     restarts: false,
     crashLoop: false,
-    targetDown: false,
+    down: false,
+    rolloutStuck: false,
+    probeFailing: false,
+    metricsMissing: false,
     autoscalerAtMaximum: false,
   };
 
@@ -93,6 +106,43 @@ test("does not call a fixed number of replicas a limit that was reached", () => 
   expect(names(alertsOf({}, fixed))).not.toContain("ServiceAutoscalerAtMaximum");
 });
 
+test("takes as many requests within the minute of an outage as within five minutes elsewhere", () => {
+  const [outage, errors] = alertsOf({ minimumRequestRate: 0.2 });
+
+  expect(outage?.expr).toContain('service:http_requests:rate1m{namespace="shop",service="checkout"} > 1');
+  expect(errors?.expr).toContain('service:http_requests:rate5m{namespace="shop",service="checkout"} > 0.2');
+});
+
+test("is silent about a service that was scaled to zero on purpose", () => {
+  const toZero = alertsOf({}, aTarget({ scaling: { name: "checkout", min: 0, max: 3 } }));
+  const always = alertsOf();
+
+  const guarded = ({ expr }: AlertRule): boolean =>
+    expr.endsWith('unless on () max(kube_deployment_spec_replicas{namespace="shop",deployment="checkout"}) == 0');
+  expect(names(toZero.filter(guarded))).toEqual(["ServiceDown", "ServiceProbeFailing", "ServiceMetricsMissing"]);
+  expect(always.filter(guarded)).toEqual([]);
+});
+
+test("notices a service that pushes its metrics by what comes with every push", () => {
+  const pushing = aTarget({ metrics: HttpMetrics.openTelemetry({ scrape: false }) });
+
+  const rules = alertsOf({}, pushing);
+
+  expect(names(rules)).not.toContain("ServiceTargetDown");
+  expect(rules.find(({ alert }) => alert === "ServiceMetricsMissing")?.expr).toBe(
+    'absent(target_info{job="shop/checkout"})',
+  );
+});
+
+test("asks a StatefulSet for its own replicas", () => {
+  const rules = alertsOf({}, aTarget({ workload: { kind: "StatefulSet", name: "db" } }));
+
+  expect(names(rules)).not.toContain("ServiceRolloutStuck");
+  expect(rules.find(({ alert }) => alert === "ServiceDown")?.expr).toBe(
+    'max(kube_statefulset_status_replicas_ready{namespace="shop",statefulset="db"}) == 0',
+  );
+});
+
 test("opens the service's dashboard, and lets an alert of the user's own name another", () => {
   const extra: AlertRule = {
     alert: "Own",
@@ -113,7 +163,7 @@ test("records each threshold that a panel draws, by alert and severity", () => {
   const target = aTarget();
   const rules = thresholdRecordings(target, parseServiceAlerts({ errors5xx: { above: "2%" } }, target, new Problems()));
 
-  expect(rules[0]).toEqual({
+  expect(rules.find(({ labels }) => labels?.["alert"] === "ServiceErrors5xx")).toEqual({
     record: "service:alert_threshold",
     expr: "vector(0.02)",
     labels: { alert: "ServiceErrors5xx", severity: "critical" },
@@ -130,6 +180,11 @@ test.each<[ServiceAlerts, string]>([
   [{ memoryNearLimit: { above: "90%", for: "1.5m" } }, "alerts.memoryNearLimit.for"],
   [{ minimumRequestRate: -1 }, "alerts.minimumRequestRate -1"],
   [{ errors5xx: {} }, "alerts.errors5xx {}"],
+  [{ errors5xx: { above: "100%" } }, 'alerts.errors5xx "100%": expected less than 100%'],
+  [{ outage: { above: "100%" } }, 'alerts.outage "100%"'],
+  [{ latencyP99: { above: "0s" } }, 'alerts.latencyP99 "0s": expected more than 0s'],
+  [{ restarts: { above: NaN } }, 'alerts.restarts.above "NaN"'],
+  [{ restarts: { above: -1 } }, 'alerts.restarts.above "-1"'],
 ])("refuses %j", (options, message) => {
   expect(problemsOf(options).join("\n")).toContain(message);
 });

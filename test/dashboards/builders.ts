@@ -53,3 +53,11 @@ export function expressionsOf(dashboard: GrafanaDashboard): string[] {
 export function allExpressionsOf(dashboard: GrafanaDashboard): string[] {
   return [...expressionsOf(dashboard), ...dashboard.templating.list.flatMap(({ definition }) => definition ?? [])];
 }
+
+/** The expression with the values of variables in it, as Grafana hands it to Prometheus. */
+export function substituted(expr: string, values: Readonly<Record<string, string>>): string {
+  const known: Readonly<Record<string, string>> = { __rate_interval: "5m", __interval: "1m", __range: "1h", ...values };
+  return expr.replaceAll(/\$([A-Za-z_]\w*)/g, (variable, name: string) =>
+    (known[name] ?? variable).replaceAll("\\", "\\\\"),
+  );
+}

@@ -52,6 +52,14 @@ describe("a dashboard", () => {
     });
   });
 
+  test("neither shows a variable that follows from others, nor keeps it in the address", () => {
+    const pods = { name: "pods", title: "Pods", label: "pods", of: "service:target_info", hidden: true } as const;
+
+    const [, variable] = rendered(aDashboard({ variables: [pods] })).templating.list;
+
+    expect(variable).toMatchObject({ name: "pods", hide: 2, skipUrlSync: true });
+  });
+
   test("draws its events across all panels", () => {
     const rollout = { title: "Rollout", expr: "changes > 0", text: "{{replicaset}}", color: "blue" } as const;
 

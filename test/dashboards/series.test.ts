@@ -1,9 +1,8 @@
 import { parseServiceAlerts, thresholdRecordings } from "../../alerts/service";
 import { defaultDashboards, serviceDashboard } from "../../dashboards";
 import { statusClasses } from "../../dashboards/colors";
-import { chosenPods } from "../../dashboards/expressions";
 import { Problems } from "../../lib/core";
-import { HttpMetrics, podSeries, recorded, serviceRecordings, type ServiceTarget } from "../../lib/signals";
+import { HttpMetrics, recorded, serviceRecordings, type ServiceTarget } from "../../lib/signals";
 import { allExpressionsOf, panelsOf, rendered } from "./builders";
 
 const target: ServiceTarget = {
@@ -12,6 +11,7 @@ const target: ServiceTarget = {
   workload: { kind: "Deployment", name: "checkout" },
   container: "checkout",
   metrics: HttpMetrics.prometheus(),
+  probed: true,
   hasCpuLimit: true,
 };
 
@@ -67,10 +67,32 @@ test("draws the limits of an alert as dashed lines, red where it wakes somebody 
   ]);
 });
 
-test("finds the pods of the chosen service as its alerts do", () => {
-  const chosen = JSON.stringify(chosenPods).replaceAll("$namespace", "shop").replaceAll("$service", "checkout");
+test("shows each alert of restarts and failures with the series that it compares", () => {
+  const drawnWith = (alert: string): string[] => {
+    const panel = panelsOf(rendered(serviceDashboard())).find(({ targets }) =>
+      targets.some(({ expr }) => expr.includes(`alert="${alert}"`)),
+    );
+    return panel?.targets.map(({ expr }) => expr).filter((expr) => !expr.includes("alert=")) ?? [];
+  };
 
-  expect(JSON.parse(chosen)).toEqual(podSeries(target));
+  expect(drawnWith("ServiceRestarts")).toEqual([expect.stringContaining(recorded.restarts)]);
+  expect(drawnWith("ServiceErrors5xx")).toEqual([expect.stringContaining(recorded.failureRatio("5m"))]);
+  expect(drawnWith("ServiceOutage")).toEqual([expect.stringContaining(recorded.failureRatio("1m"))]);
+});
+
+test("shows what the blackbox exporter measures of the chosen service", () => {
+  const chosen = '{namespace="$namespace",service="$service"}';
+
+  expect(expressions.filter((expr) => expr.includes(`probe_success${chosen}`))).toHaveLength(1);
+  expect(expressions.filter((expr) => expr.includes(`probe_duration_seconds${chosen}`))).toHaveLength(1);
+});
+
+test("finds every service, even one without alerts and without pods", () => {
+  const names = expressions.flatMap(
+    (expr) => /^label_values\(([\w:]*).*, (?:namespace|service)\)$/.exec(expr)?.[1] ?? [],
+  );
+
+  expect(new Set(names)).toEqual(new Set([recorded.targetInfo]));
 });
 
 test.each(["100", "200", "302", "404", "503", ""])("counts the status %p in exactly one class", (code) => {

@@ -12,8 +12,6 @@ function aMonitor(alert: Partial<AlertRule> = {}): Monitor {
     alerts: () => [
       { alert: "QueueFull5x", expr: "x > 1", severity: "warning", summary: "s", description: "d", ...alert },
     ],
-    dashboards: () => [],
-    scrapes: () => [],
   };
 }
 

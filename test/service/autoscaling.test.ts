@@ -137,7 +137,7 @@ test.each<[string, Parameters<typeof problemsOf>[0], RegExp]>([
   [
     "a metric without a name",
     { scaling: { ...SCALING, metrics: [{ external: { metric: "", value: "1" } }] } },
-    /^scaling.metrics.0.external.metric "": expected the name/,
+    /^scaling.metrics\[0\].external.metric "": expected the name/,
   ],
 ])("refuses %s", (_, spec, problem) => {
   expect(problemsOf(spec)).toEqual([expect.stringMatching(problem)]);

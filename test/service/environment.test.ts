@@ -1,4 +1,5 @@
 import { asRecord, asRecords } from "../../lib/core";
+import { HttpMetrics } from "../../lib/signals";
 import { containerOf, objectOf, problemsOf, templateOf } from "./a-service";
 
 function variables(spec: Parameters<typeof containerOf>[0] = {}): ReadonlyMap<unknown, unknown> {
@@ -42,7 +43,7 @@ describe("variables", () => {
       /^env.A.secret "Data base": expected the name/,
     ],
     ["a key that cannot exist", { env: { A: { configMap: "c", key: "a/b" } } }, /^env.A.key "a\/b": expected a key/],
-    ["a source that cannot exist", { envFrom: [{ configMap: "" }] }, /^envFrom.0.configMap "": expected the name/],
+    ["a source that cannot exist", { envFrom: [{ configMap: "" }] }, /^envFrom\[0\].configMap "": expected the name/],
   ])("refuse %s", (_, spec, problem) => {
     expect(problemsOf(spec)).toEqual([expect.stringMatching(problem)]);
   });
@@ -83,6 +84,13 @@ describe("OpenTelemetry", () => {
     expect(found.get("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe("http://collector.example.com:4318");
     expect(found.get("OTEL_RESOURCE_ATTRIBUTES")).toContain(",deployment.environment.name=production,");
     expect(variables().has("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe(false);
+  });
+
+  test("pushes metrics often enough for alerts on the last minute, where it pushes them at all", () => {
+    const pushing = variables({ metrics: HttpMetrics.openTelemetry({ scrape: false }) });
+
+    expect(pushing.get("OTEL_METRIC_EXPORT_INTERVAL")).toBe("15000");
+    expect(variables({ metrics: HttpMetrics.openTelemetry() }).has("OTEL_METRIC_EXPORT_INTERVAL")).toBe(false);
   });
 
   test("gives way to the user's own variables, each of which exists once", () => {

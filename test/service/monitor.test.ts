@@ -58,8 +58,6 @@ describe("monitor", () => {
 
     expect(service.monitorName).toBe("shop/checkout");
     expect(service.monitorLabels).toEqual({ namespace: "shop", service: "checkout" });
-    expect(service.dashboards()).toEqual([]);
-    expect(service.scrapes()).toEqual([]);
   });
 
   test("alerts on what the service has", () => {

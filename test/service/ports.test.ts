@@ -27,7 +27,7 @@ test.each([0, -1, 65_536, 1.5, NaN, Infinity])("refuses the port %p", (port) => 
 
 test.each(["", "Metrics", "a-name-too-long0", "123", "a--b", "-a"])("refuses the port name %p", (name) => {
   expect(problemsOf({ ports: [{ name, port: 9090 }] })).toEqual([
-    expect.stringMatching(/^ports.0.name ".*": expected a port name/),
+    expect.stringMatching(/^ports\[0\].name ".*": expected a port name/),
   ]);
 });
 
@@ -39,9 +39,9 @@ test("refuses a second port of the same name, number or number in the Service", 
   ];
 
   expect(problemsOf({ ports })).toEqual([
-    'ports.0.name "http": expected one that no other port has',
-    "ports.1.port 8080: expected one that no other port has",
-    "ports.2.servicePort 80: expected one that no other port has",
+    'ports[0].name "http": expected one that no other port has',
+    "ports[1].port 8080: expected one that no other port has",
+    "ports[2].servicePort 80: expected one that no other port has",
   ]);
 });
 

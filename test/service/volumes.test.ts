@@ -59,23 +59,23 @@ test.each<[string, Parameters<typeof problemsOf>[0], RegExp]>([
   [
     "two paths that come out as one name",
     { writablePaths: ["/a_b", "/a-b"] },
-    /^writablePaths.1 "writable-a-b": expected a volume name/,
+    /^writablePaths\[1\] "writable-a-b": expected a volume name/,
   ],
   [
     "a name that is no label",
     { volumes: { "A b": { mountPath: "/c", secret: "s" } } },
     /^volumes.A b "A b": expected a volume name/,
   ],
-  ["the whole filesystem", { writablePaths: [{ path: "/", sizeLimit: "1Mi" }] }, /^writablePaths.0/],
+  ["the whole filesystem", { writablePaths: [{ path: "/", sizeLimit: "1Mi" }] }, /^writablePaths\[0\]/],
   [
     "a path that climbs",
     { writablePaths: ["/a/../etc"] },
-    /^writablePaths.0 "\/a\/..\/etc": expected an absolute path/,
+    /^writablePaths\[0\] "\/a\/..\/etc": expected an absolute path/,
   ],
   [
     "a size that is none",
     { writablePaths: [{ path: "/a", sizeLimit: "0Mi" }] },
-    /^writablePaths.0.sizeLimit "0Mi": expected a Kubernetes quantity/,
+    /^writablePaths\[0\].sizeLimit "0Mi": expected a Kubernetes quantity/,
   ],
   [
     "a claim that cannot exist",

@@ -47,20 +47,29 @@ describe("identity", () => {
   });
 
   test("labels every object with what it is, and takes the version from the image's tag", () => {
-    const labels = renderService(aService()).map(({ metadata }) => metadata.labels);
-
-    expect(new Set(labels.map((each) => JSON.stringify(each))).size).toBe(1);
-    expect(labels[0]).toEqual({
+    const labels = {
       "app.kubernetes.io/name": "checkout",
       "app.kubernetes.io/component": "service",
       "app.kubernetes.io/part-of": "shop",
       "app.kubernetes.io/managed-by": "cdk8s-observability",
-      "app.kubernetes.io/version": "1.4.2",
-    });
+    };
+    for (const { kind, metadata } of renderService(aService())) {
+      expect(metadata.labels).toEqual(
+        kind === "Deployment" ? { ...labels, "app.kubernetes.io/version": "1.4.2" } : labels,
+      );
+    }
+  });
+
+  test("changes the Deployment alone with another version", () => {
+    const before = renderService(aService());
+    const after = renderService(aService({ image: "registry.example.com/shop/checkout:v1.4.3" }));
+
+    const changed = after.filter((object, i) => JSON.stringify(object) !== JSON.stringify(before[i]));
+    expect(changed.map(({ kind }) => kind)).toEqual(["Deployment"]);
   });
 
   test("takes application and version from the spec where it says them", () => {
-    expect(objectOf("Service", { partOf: "store", version: "7" })?.metadata.labels).toMatchObject({
+    expect(objectOf("Deployment", { partOf: "store", version: "7" })?.metadata.labels).toMatchObject({
       "app.kubernetes.io/part-of": "store",
       "app.kubernetes.io/version": "7",
     });

@@ -7,6 +7,7 @@ function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
     workload: { kind: "Deployment", name: "checkout" },
     container: "checkout",
     metrics: HttpMetrics.prometheus(),
+    probed: true,
     hasCpuLimit: true,
     ...target,
   };
@@ -63,5 +64,25 @@ test("finds the pods of a Deployment and not those of one whose name it begins",
 test("records no CPU utilisation without a CPU limit, and no traffic without HTTP metrics", () => {
   const { metrics: _, ...silent } = aTarget({ hasCpuLimit: false });
 
-  expect(serviceRecordings(silent).map(({ record }) => record)).toEqual(["service_pod:memory_limit_utilization:ratio"]);
+  expect(serviceRecordings(silent).map(({ record }) => record)).toEqual([
+    "service:target_info",
+    "service_pod:memory_limit_utilization:ratio",
+    "service_pod:container_restarts:increase1h",
+  ]);
+});
+
+test("tells by labels what the service is made of, so that panels find it under other names", () => {
+  const target = aTarget({
+    workload: { kind: "StatefulSet", name: "postgres-main" },
+    container: "postgres",
+    scaling: { name: "postgres-hpa", min: 1, max: 3 },
+  });
+
+  expect(serviceRecordings(target).find(({ record }) => record === "service:target_info")?.labels).toEqual({
+    workload_kind: "StatefulSet",
+    workload: "postgres-main",
+    container: "postgres",
+    pods: "postgres-main-[0-9]+",
+    horizontalpodautoscaler: "postgres-hpa",
+  });
 });

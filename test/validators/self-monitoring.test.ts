@@ -22,9 +22,11 @@ const one = `${prometheus},alertmanager="one"`;
 const two = `${prometheus},alertmanager="two"`;
 const volume = 'namespace="stack",persistentvolumeclaim="data-prometheus-0"';
 const disk = 'job="stack/node-exporter",node="node-1",device="/dev/vda",mountpoint="/"';
+const cdrom = 'job="stack/node-exporter",node="node-1",device="/dev/sr0",mountpoint="/media"';
+const writable = [`node_filesystem_readonly{${disk}} = 0x120`];
+const readOnly = [`node_filesystem_readonly{${cdrom}} = 1x120`];
 const node = 'job="stack/node-exporter",node="node-1"';
 const ksm = 'job="stack/kube-state-metrics",resource="*v1.Pod"';
-const clusterJobs = ["kubelet", "cadvisor", "kubelet-probes", "apiserver"];
 
 const cases: Readonly<Record<string, Case>> = {
   PrometheusReplicaDown: {
@@ -42,10 +44,6 @@ const cases: Readonly<Record<string, Case>> = {
   PrometheusRuleGroupSlow: {
     fires: [`prometheus_rule_group_iterations_missed_total{${rules}} = 0+1x120`],
     silent: [`prometheus_rule_group_iterations_missed_total{${rules}} = 0x120`],
-  },
-  PrometheusHasNoAlertmanager: {
-    fires: [`prometheus_notifications_alertmanagers_discovered{${prometheus}} = 0x120`],
-    silent: [`prometheus_notifications_alertmanagers_discovered{${prometheus}} = 1x120`],
   },
   PrometheusAlertsNotDelivered: {
     fires: [
@@ -110,9 +108,13 @@ const cases: Readonly<Record<string, Case>> = {
     fires: ['up{job="cadvisor",instance="node-1",node="node-1"} = 0x120'],
     silent: ['up{job="cadvisor",instance="node-1",node="node-1"} = 1x120'],
   },
-  ClusterMetricsMissing: {
-    fires: clusterJobs.slice(1).map((job) => `up{job="${job}"} = 1x120`),
-    silent: clusterJobs.map((job) => `up{job="${job}"} = 1x120`),
+  "ClusterMetricsMissing critical": {
+    fires: upOf("kubelet", "kubelet-probes", "apiserver"),
+    silent: upOf("cadvisor"),
+  },
+  "ClusterMetricsMissing warning": {
+    fires: upOf("cadvisor", "kubelet-probes", "apiserver"),
+    silent: upOf("kubelet", "kubelet-probes", "apiserver"),
   },
   PrometheusRestarts: {
     fires: [
@@ -159,16 +161,24 @@ const cases: Readonly<Record<string, Case>> = {
     silent: [`node_cpu_seconds_total{${node},cpu="0",mode="idle"} = 0+30x120`],
   },
   NodeFilesystemFilling: {
-    fires: [`node_filesystem_avail_bytes{${disk}} = 300-2x120`, `node_filesystem_size_bytes{${disk}} = 1000x120`],
-    silent: [`node_filesystem_avail_bytes{${disk}} = 100x120`, `node_filesystem_size_bytes{${disk}} = 1000x120`],
+    fires: [...writable, ...space("300-2x120")],
+    // It does not get fuller, or nobody can write to it.
+    silent: [...writable, ...space("100x120"), ...readOnly, ...space("300-2x120", cdrom)],
   },
   NodeFilesystemFull: {
-    fires: [`node_filesystem_avail_bytes{${disk}} = 40x120`, `node_filesystem_size_bytes{${disk}} = 1000x120`],
-    silent: [`node_filesystem_avail_bytes{${disk}} = 60x120`, `node_filesystem_size_bytes{${disk}} = 1000x120`],
+    fires: [...writable, ...space("40x120")],
+    silent: [...writable, ...space("60x120"), ...readOnly, ...space("0x120", cdrom)],
   },
   NodeFilesystemInodesExhausted: {
-    fires: [`node_filesystem_files_free{${disk}} = 40x120`, `node_filesystem_files{${disk}} = 1000x120`],
-    silent: [`node_filesystem_files_free{${disk}} = 0x120`, `node_filesystem_files{${disk}} = 0x120`],
+    fires: [...writable, `node_filesystem_files_free{${disk}} = 40x120`, `node_filesystem_files{${disk}} = 1000x120`],
+    silent: [
+      ...writable,
+      `node_filesystem_files_free{${disk}} = 0x120`,
+      `node_filesystem_files{${disk}} = 0x120`,
+      ...readOnly,
+      `node_filesystem_files_free{${cdrom}} = 0x120`,
+      `node_filesystem_files{${cdrom}} = 1000x120`,
+    ],
   },
   BlackboxExporterDown: {
     fires: ['up{job="stack/blackbox-exporter",pod="a"} = 0x120'],
@@ -180,14 +190,15 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
-const alerts = new Map(allAlerts().map((rule) => [rule.alert, rule]));
+const alerts = byName(allAlerts());
 
 test("has a case for every alert", () => {
   expect(Object.keys(cases).toSorted()).toEqual([...alerts.keys()].toSorted());
 });
 
-test.each(Object.entries(cases))("%s fires when it should, and only then", (name, { fires, silent }) => {
-  const rule = alerts.get(name);
+test.each(Object.entries(cases))("%s fires when it should, and only then", (id, { fires, silent }) => {
+  const rule = alerts.get(id);
+  const name = rule?.alert ?? id;
   const root = layOut([
     ["rules.yaml", toYaml({ groups: [{ name: "group", rules: [promRule(rule)] }] })],
     ["firing.yaml", ruleTest(name, fires)],
@@ -229,11 +240,28 @@ function allAlerts(): AlertRule[] {
   const chart = new ManifestChart(new App(), "chart", { namespace: "stack" });
   const context = { cluster: "test", profile: "ha" } as const;
   return [
-    new Prometheus(chart, "prometheus", { ...context, alertmanagers: [] }),
+    new Prometheus(chart, "prometheus", { ...context, alertmanagers: [], kubeStateMetrics: "ksm:8080" }),
     new KubeStateMetrics(chart, "kube-state-metrics", context),
     new NodeExporter(chart, "node-exporter", context),
     new BlackboxExporter(chart, "blackbox-exporter", context),
   ].flatMap((program) => [...program.alerts()]);
+}
+
+/** By name, and by severity where the name has several. */
+function byName(rules: readonly AlertRule[]): Map<string, AlertRule> {
+  const hasOne = (name: string): boolean => rules.filter(({ alert }) => alert === name).length === 1;
+  return new Map(rules.map((rule) => [hasOne(rule.alert) ? rule.alert : `${rule.alert} ${rule.severity}`, rule]));
+}
+
+function space(free: string, filesystem: string = disk): string[] {
+  return [
+    `node_filesystem_avail_bytes{${filesystem}} = ${free}`,
+    `node_filesystem_size_bytes{${filesystem}} = 1000x120`,
+  ];
+}
+
+function upOf(...jobs: readonly string[]): string[] {
+  return jobs.map((job) => `up{job="${job}"} = 1x120`);
 }
 
 function limits(values: string): string[] {

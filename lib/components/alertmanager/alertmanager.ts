@@ -1,22 +1,23 @@
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
-import type { Dashboard } from "../../../dashboards/model";
 import { parseMemory, parseResources, Problems, Resource, toYaml, type Duration, type Resources } from "../../core";
-import type { Monitor, Scrape } from "../../monitor";
-import type { AlertRule, RecordingRule } from "../../signals";
+import type { Monitor } from "../../monitor";
+import type { AlertRule } from "../../signals";
+import { disruptionBudget } from "../../core/disruption-budget";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
+import type { DataStorage } from "../volume-claim";
 import { alertmanagerAlerts } from "./alerts";
 import { alertmanagerConfig } from "./config";
 import { NOTIFICATION_TEMPLATE } from "./notification-template";
 import type { AlertingOptions } from "./options";
-import { SIZES, type AlertmanagerStorage } from "./profile";
 import { checkUrl } from "./receivers/integration";
 import { projectedSecrets } from "./secrets";
+import { SIZES } from "./size";
 import {
-  clusterServiceBody,
-  clusterServiceName,
+  headlessServiceBody,
+  headlessServiceName,
   CONFIG_KEY,
   HTTP_PORT,
   replicaHosts,
@@ -39,8 +40,11 @@ export interface AlertmanagerProps extends ComponentContext {
   readonly image?: string;
   /** More than one form a cluster that sends each notification once, each on a node of its own. @default - 1; 3 in `ha` */
   readonly replicas?: number;
-  /** Where silences and the memory of what was sent are kept. @default - a volume of 1Gi; in `dev` it goes with the pod */
-  readonly storage?: AlertmanagerStorage;
+  /**
+   * Where silences and the memory of what was sent are kept: with a pod that loses them, what was silenced speaks again,
+   * and what was sent is sent again. @default - a volume of 1Gi; in `dev` it goes with the pod
+   */
+  readonly storage?: DataStorage;
   /** How long it remembers what it has sent: the longest repeat interval. @default "120h" */
   readonly retention?: Duration;
   /** @default - by profile */
@@ -107,40 +111,20 @@ export class Alertmanager extends Construct implements Monitor {
     });
   }
 
-  recordings(): readonly RecordingRule[] {
-    return [];
-  }
-
   alerts(): readonly AlertRule[] {
     const { namespace, name } = this.program;
     return alertmanagerAlerts({ namespace, service: name, replicas: this.replicas });
   }
 
-  dashboards(): readonly Dashboard[] {
-    return [];
-  }
-
-  scrapes(): readonly Scrape[] {
-    return [];
-  }
-
   private addObjects(data: Readonly<Record<string, string>>, workload: Workload): void {
-    const { name, labels, selector } = this.program;
-    new Resource(this, "config", "ConfigMap", { name: workload.configMap, labels }, { data });
+    const { name, labels, workloadLabels, selector } = this.program;
+    new Resource(this, "config-map", "ConfigMap", { name: workload.configMap, labels }, { data });
     new Resource(this, "service", "Service", { name, labels }, serviceBody(workload));
-    new Resource(this, "statefulset", "StatefulSet", { name, labels }, statefulSetBody(workload));
-    const cluster = clusterServiceName(workload);
-    if (cluster === undefined) return;
-    new Resource(this, "cluster-service", "Service", { name: cluster, labels }, clusterServiceBody(workload));
-    new Resource(
-      this,
-      "disruption-budget",
-      "PodDisruptionBudget",
-      { name, labels },
-      {
-        spec: { maxUnavailable: 1, selector: { matchLabels: selector } },
-      },
-    );
+    new Resource(this, "stateful-set", "StatefulSet", { name, labels: workloadLabels }, statefulSetBody(workload));
+    const headless = { name: headlessServiceName(this.program), labels };
+    new Resource(this, "headless-service", "Service", headless, headlessServiceBody(workload));
+    if (workload.replicas === 1) return;
+    new Resource(this, "pod-disruption-budget", "PodDisruptionBudget", { name, labels }, disruptionBudget(selector));
   }
 }
 

@@ -1,4 +1,4 @@
-import { selector, type AlertRule } from "../../signals";
+import { podJob, selector, type AlertRule, type DashboardLink } from "../../signals";
 import { HEARTBEAT } from "./heartbeat";
 
 /** The program's own series: all of its replicas. */
@@ -10,7 +10,10 @@ export interface AlertmanagerTarget {
 
 /** What is wrong with alerting itself. Whether anybody hears of it is what the heartbeat is for. */
 export function alertmanagerAlerts(target: AlertmanagerTarget): AlertRule[] {
-  return [downAlert(target), reloadAlert(target), notificationAlert(target), ...clusterAlerts(target)];
+  return [downAlert(target), notificationAlert(target), ...clusterAlerts(target)].map((rule) => ({
+    dashboard: dashboardOf(target),
+    ...rule,
+  }));
 }
 
 function downAlert(target: AlertmanagerTarget): AlertRule {
@@ -24,20 +27,6 @@ function downAlert(target: AlertmanagerTarget): AlertRule {
     summary: "Alertmanager is down: nobody is told about any alert",
     description:
       "No replica of Alertmanager answers. Look at its pods and their events, and at its log: a configuration that it refuses keeps it from starting.",
-  };
-}
-
-function reloadAlert(target: AlertmanagerTarget): AlertRule {
-  const reloaded = own(target, "alertmanager_config_last_reload_successful");
-  return {
-    alert: "AlertmanagerConfigReloadFailed",
-    // A failed scrape must not look like a success.
-    expr: `max_over_time(${reloaded}[5m]) == 0`,
-    for: "5m",
-    severity: "critical",
-    summary: "Alertmanager runs with an old configuration",
-    description:
-      "Pod {{ $labels.pod }} could not load its configuration and goes on with the one before. Its log says what it refuses.",
   };
 }
 
@@ -99,4 +88,8 @@ function matchers({ namespace, service }: AlertmanagerTarget): {
   readonly service: string;
 } {
   return { namespace, service };
+}
+
+function dashboardOf({ namespace, service }: AlertmanagerTarget): DashboardLink {
+  return { uid: "alertmanager", variables: { job: podJob(namespace, service) } };
 }

@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration, type Duration, type Problems } from "../../core";
+import { formatDuration, parseDuration, Problems, type Duration } from "../../core";
 import { checkSecretKey } from "../secret-key";
 import { checkEvery, HEARTBEAT, NOBODY, watchdogReceiver } from "./heartbeat";
 import { allows, checkLabelName, checkMatchers, onlyCritical, SEVERITIES } from "./matchers";
@@ -19,18 +19,21 @@ export function checkAlerting(
   if (options.runbooks !== false) checkUrl(options.runbooks, "alerting.runbooks", problems);
   checkReceivers(receivers, problems);
   checkReceiverName(options.defaultReceiver, "alerting.defaultReceiver", receivers, problems);
-  for (const severity of SEVERITIES) checkReceiverName(options[severity], `alerting.${severity}`, receivers, problems);
+  for (const severity of SEVERITIES) {
+    const name = options[severity];
+    if (name !== undefined) checkReceiverName(name, `alerting.${severity}`, receivers, problems);
+  }
 
   checkGroupBy(options.groupBy, "alerting.groupBy", problems);
   const keep = problems.parse("retention", retention, parseDuration);
   const critical = options.criticalTiming ?? CRITICAL_TIMING;
   const other = options.timing ?? OTHER_TIMING;
-  checkTiming(critical, "alerting.criticalTiming", keep, problems);
-  checkTiming(other, "alerting.timing", keep, problems);
+  checkTiming(critical, critical, "alerting.criticalTiming", keep, problems);
+  checkTiming(other, other, "alerting.timing", keep, problems);
   options.routes?.forEach((route, i) => {
     const property = `alerting.routes[${i}]`;
     checkRoute(route, property, options, receivers, problems);
-    checkTiming({ ...(onlyCritical(route.match) ? critical : other), ...route }, property, keep, problems);
+    checkTiming(route, onlyCritical(route.match) ? critical : other, property, keep, problems);
   });
 
   for (const [name, intervals] of Object.entries(options.timeIntervals ?? {})) {
@@ -59,15 +62,16 @@ function checkReceivers(receivers: Receivers, problems: Problems): void {
 }
 
 function checkIntegrations(integrations: readonly Integration[], property: string, problems: Problems): void {
-  for (const { check, secrets } of integrations) {
-    check(property, problems);
-    for (const key of secrets) checkSecretKey(key, property, problems);
-  }
+  integrations.forEach(({ check, secrets }, i) => {
+    const place = integrations.length === 1 ? property : `${property}[${i}]`;
+    check(place, problems);
+    for (const [option, key] of Object.entries(secrets)) checkSecretKey(key, `${place}.${option}`, problems);
+  });
 }
 
-function checkReceiverName(name: string | undefined, property: string, receivers: Receivers, problems: Problems): void {
+function checkReceiverName(name: string, property: string, receivers: Receivers, problems: Problems): void {
   const known = [...receivers.keys()].map((receiver) => JSON.stringify(receiver)).join(", ");
-  problems.check(name === undefined || receivers.has(name), property, name, `one of alerting.receivers: ${known}`);
+  problems.check(receivers.has(name), property, name, `one of alerting.receivers: ${known}`);
 }
 
 function checkRoute(
@@ -104,19 +108,37 @@ function checkGroupBy(groupBy: readonly string[] | undefined, property: string, 
   problems.check(new Set(groupBy).size === groupBy.length, property, groupBy, "each label once");
 }
 
-function checkTiming(timing: Timing, property: string, retention: number | undefined, problems: Problems): void {
-  problems.parse(`${property}.groupWait`, timing.groupWait, parseDuration);
-  const groupInterval = problems.parse(`${property}.groupInterval`, timing.groupInterval, parseDuration);
-  const repeatInterval = problems.parse(`${property}.repeatInterval`, timing.repeatInterval, parseDuration);
+/** What a route inherits is told where it stands, and not again here. */
+function checkTiming(
+  own: Partial<Timing>,
+  inherited: Timing,
+  property: string,
+  retention: number | undefined,
+  problems: Problems,
+): void {
+  const elsewhere = new Problems();
+  const parsed = (field: keyof Timing): number | undefined =>
+    own[field] === undefined
+      ? elsewhere.parse(field, inherited[field], parseDuration)
+      : problems.parse(`${property}.${field}`, own[field], parseDuration);
+  parsed("groupWait");
+  const [groupInterval, repeatInterval] = [parsed("groupInterval"), parsed("repeatInterval")];
   if (groupInterval === undefined || repeatInterval === undefined || retention === undefined) return;
-  problems.check(groupInterval > 0, `${property}.groupInterval`, timing.groupInterval, "more than zero");
-  // Alertmanager forgets what it has sent, and then sends it again (alertmanager#2229).
-  problems.check(
-    groupInterval <= repeatInterval && repeatInterval <= retention,
-    `${property}.repeatInterval`,
-    timing.repeatInterval,
-    `from groupInterval ${timing.groupInterval} to the data retention ${formatDuration(retention)}`,
-  );
+  if (own.groupInterval !== undefined) {
+    problems.check(groupInterval > 0, `${property}.groupInterval`, own.groupInterval, "more than zero");
+  }
+  if (own.repeatInterval !== undefined) {
+    // Alertmanager forgets what it has sent, and then sends it again (alertmanager#2229).
+    problems.check(
+      groupInterval <= repeatInterval && repeatInterval <= retention,
+      `${property}.repeatInterval`,
+      own.repeatInterval,
+      `from groupInterval ${formatDuration(groupInterval)} to the data retention ${formatDuration(retention)}`,
+    );
+  } else if (own.groupInterval !== undefined) {
+    const expected = `at most repeatInterval ${formatDuration(repeatInterval)}`;
+    problems.check(groupInterval <= repeatInterval, `${property}.groupInterval`, own.groupInterval, expected);
+  }
 }
 
 function checkInhibition({ source, target, equal }: Inhibition, property: string, problems: Problems): void {

@@ -7,6 +7,7 @@ import { matcherConfig } from "./matchers";
 import type { AlertingOptions, Inhibition } from "./options";
 import type { Integration, IntegrationConfig, IntegrationKind } from "./receivers/integration";
 import { routingTree } from "./routing";
+import { checkShape } from "./shape";
 import { timeIntervalConfig } from "./time-interval";
 
 export interface ConfigContext {
@@ -25,6 +26,7 @@ export interface GeneratedConfig {
 
 /** The configuration of Alertmanager, or undefined after noting what is wrong with the options. */
 export function alertmanagerConfig(options: AlertingOptions, context: ConfigContext): GeneratedConfig | undefined {
+  if (!checkShape(options, context.problems)) return undefined;
   const named = Object.entries(options.receivers).map(([name, one]) => [name, integrationsOf(one)] as const);
   checkAlerting(options, new Map(named), context.retention, context.problems);
   if (context.problems.found) return undefined;
@@ -44,11 +46,14 @@ export function alertmanagerConfig(options: AlertingOptions, context: ConfigCont
       }),
       templates: [context.templates],
     },
-    secrets: receivers.flatMap(([, integrations]) => integrations.flatMap(({ secrets }) => secrets)),
+    secrets: receivers.flatMap(([, integrations]) => integrations.flatMap(({ secrets }) => Object.values(secrets))),
   };
 }
 
-/** One alert is one alert, however many thresholds it has passed: the most severe speaks. */
+/**
+ * One alert is one alert, however many thresholds it has passed: the most severe speaks. And whoever knows that a service
+ * is down need not be told that it is slow.
+ */
 const USUAL_INHIBITIONS: readonly Inhibition[] = [
   {
     source: { severity: "critical" },
@@ -56,6 +61,11 @@ const USUAL_INHIBITIONS: readonly Inhibition[] = [
     equal: ["namespace", "service", "alertname"],
   },
   { source: { severity: "warning" }, target: { severity: "info" }, equal: ["namespace", "service", "alertname"] },
+  {
+    source: { alertname: { re: "ServiceDown|ServiceOutage|ServiceProbeFailing" }, severity: "critical" },
+    target: { severity: { re: "warning|info" } },
+    equal: ["namespace", "service"],
+  },
 ];
 
 function integrationsOf(one: Integration | readonly Integration[]): readonly Integration[] {
@@ -70,5 +80,9 @@ function receiverConfig(name: string, integrations: readonly Integration[]): Rec
 }
 
 function inhibitRuleConfig({ source, target, equal }: Inhibition): InhibitRuleConfig {
-  return { source_matchers: matcherConfig(source), target_matchers: matcherConfig(target), equal };
+  return {
+    source_matchers: matcherConfig(source),
+    target_matchers: matcherConfig(target),
+    equal: [...new Set(["cluster", ...equal])],
+  };
 }

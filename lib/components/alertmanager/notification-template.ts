@@ -13,18 +13,27 @@ export const templates = {
 } as const;
 
 /**
- * What people read at three in the morning: what is wrong, for whom, how many alerts, and the two links that matter. A
- * message lists ten alerts, as the services that carry it cut off long ones.
+ * What people read at three in the morning: how many alerts of which names, for whom, and of each what is wrong and the
+ * two links that matter. A message lists ten alerts, as the services that carry it cut off long ones.
  * @see https://prometheus.io/docs/alerting/latest/notifications/
  */
 export const NOTIFICATION_TEMPLATE = `{{ define "notification.title" -}}
 [{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ .Alerts.Firing | len }}{{ end }}]
 {{- with .CommonLabels.severity }} {{ . }}{{ end }}
-{{- with .CommonLabels.alertname }} {{ . }}{{ end }}
+{{- if .Alerts.Firing }}{{ template "notification.names" .Alerts.Firing }}{{ else }}{{ template "notification.names" .Alerts.Resolved }}{{ end }}
 {{- with .CommonLabels.namespace }} {{ . }}{{ end }}
 {{- with .CommonLabels.service }}/{{ . }}{{ end }}
 {{- with .CommonLabels.cluster }} ({{ . }}){{ end }}
-{{- with .CommonAnnotations.summary }}: {{ . }}{{ end }}
+{{- if .CommonAnnotations.summary }}: {{ .CommonAnnotations.summary }}
+{{- else if eq (len .Alerts.Firing) 1 }}: {{ (index .Alerts.Firing 0).Annotations.summary }}{{ end }}
+{{- end }}
+
+{{ define "notification.names" -}}
+{{ $names := "" }}
+{{- range . }}{{ with .Labels.alertname }}{{ if not (match (print "(^|, )\\\\Q" . "\\\\E(, |$)") $names) }}
+{{- $names = print $names (and $names ", ") . }}
+{{- end }}{{ end }}{{ end }}
+{{- with $names }} {{ . }}{{ end }}
 {{- end }}
 
 {{ define "notification.link" -}}
@@ -39,7 +48,7 @@ export const NOTIFICATION_TEMPLATE = `{{ define "notification.title" -}}
 
 {{ define "notification.alerts" -}}
 {{ range $i, $alert := . }}{{ if lt $i 10 }}
-{{ .Status | toUpper }} {{ .Annotations.summary }}
+{{ .Status | toUpper }} {{ .Labels.alertname }}: {{ .Annotations.summary }}
 {{ .Annotations.description }}
 {{- with .Annotations.runbook_url }}
 Runbook: {{ . }}
@@ -62,7 +71,7 @@ These are the first 10 of {{ len . }}.
 
 {{ define "notification.html.alerts" -}}
 {{ range $i, $alert := . }}{{ if lt $i 10 -}}
-<h3>{{ .Status | toUpper }} {{ .Annotations.summary }}</h3>
+<h3>{{ .Status | toUpper }} {{ .Labels.alertname }}: {{ .Annotations.summary }}</h3>
 <p>{{ .Annotations.description }}</p>
 <p>
 {{- with .Annotations.runbook_url }}<a href="{{ . }}">Runbook</a> {{ end }}
@@ -80,7 +89,7 @@ since {{ .StartsAt.UTC.Format "2006-01-02 15:04:05" }} UTC</p>
 
 {{ define "notification.slack.alerts" -}}
 {{ range $i, $alert := . }}{{ if lt $i 10 -}}
-*{{ .Status | toUpper }}* {{ .Annotations.summary }}
+*{{ .Status | toUpper }}* {{ .Labels.alertname }}: {{ .Annotations.summary }}
 {{ .Annotations.description }}
 {{ with .Annotations.runbook_url }}<{{ . }}|Runbook> {{ end }}
 {{- with .Annotations.dashboard_url }}<{{ . }}|Dashboard> {{ end -}}

@@ -28,7 +28,11 @@ export interface AlertingOptions {
   readonly info?: string;
   /** Exceptions to the above: the first that matches an alert decides, unless it says `continue`. @default - none */
   readonly routes?: readonly Route[];
-  /** Labels by which alerts are put into one message; `["..."]` sends each alone. @default ["namespace", "service", "alertname"] */
+  /**
+   * Labels by which alerts are put into one message, which is one incident in PagerDuty and Opsgenie; `["..."]` sends each
+   * alone. Keep `cluster` among them where clusters share a receiver: they would share its incidents otherwise.
+   * @default ["cluster", "namespace", "service", "alertname"]; critical alerts without the last, as an outage raises several
+   */
   readonly groupBy?: readonly string[];
   /** @default { groupWait: "5s", groupInterval: "1m", repeatInterval: "4h" } */
   readonly criticalTiming?: Timing;
@@ -38,7 +42,8 @@ export interface AlertingOptions {
   readonly timeIntervals?: Readonly<Record<string, readonly TimeInterval[]>>;
   /**
    * Alerts that silence others, beside the usual: a critical alert silences the warning and the info of the same name in
-   * the same service, and a warning the info. @default - only these
+   * the same service, and a warning the info; `ServiceDown`, `ServiceOutage` and `ServiceProbeFailing`, if critical, silence every warning and info
+   * of their service. @default - only these
    */
   readonly inhibitions?: readonly Inhibition[];
   /**
@@ -87,7 +92,7 @@ export interface Inhibition {
   readonly source: Matchers;
   /** Must leave out critical alerts, by `severity`. */
   readonly target: Matchers;
-  /** Labels that both alerts must share; at least one. */
+  /** Labels that both alerts must share, beside `cluster`; at least one. */
   readonly equal: readonly string[];
 }
 

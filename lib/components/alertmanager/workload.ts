@@ -11,7 +11,7 @@ import {
 } from "../../core";
 import { scrapeAnnotations } from "../../signals";
 import { onePerNode, type Program } from "../program";
-import type { AlertmanagerStorage } from "./profile";
+import { volumeClaim, type DataStorage } from "../volume-claim";
 import { SECRETS_DIRECTORY } from "./secrets";
 
 export const HTTP_PORT = 9093;
@@ -34,7 +34,7 @@ export interface Replicas {
 /** What the objects of Alertmanager are made of. */
 export interface Workload extends Replicas {
   readonly image: string;
-  readonly storage: AlertmanagerStorage;
+  readonly storage: DataStorage;
   readonly resources: ParsedResources;
   readonly retention: Duration;
   readonly externalUrl: string;
@@ -45,33 +45,39 @@ export interface Workload extends Replicas {
   readonly secrets: readonly Plain<k8s.VolumeProjection>[];
 }
 
-/** The headless Service through which replicas find each other. A single one has nobody to find. */
-export function clusterServiceName({ program, replicas }: Replicas): string | undefined {
-  return replicas > 1 ? `${program.name}-cluster` : undefined;
+/**
+ * The headless Service that names the pods, and through which several find each other. A single one has it as well, as a
+ * StatefulSet cannot change its `serviceName`: more replicas would have to replace it.
+ */
+export function headlessServiceName(program: Program): string {
+  return `${program.name}-cluster`;
 }
 
 /** The names of the replicas in the DNS. */
 export function replicaHosts({ program, replicas }: Replicas): string[] {
   const { name, namespace } = program;
-  const service = clusterServiceName({ program, replicas });
-  if (service === undefined) return [`${name}.${namespace}.svc`];
+  const service = headlessServiceName(program);
+  if (replicas === 1) return [`${name}.${namespace}.svc`];
   return Array.from({ length: replicas }, (_, i) => `${name}-${i}.${service}.${namespace}.svc`);
 }
 
-export function clusterServiceBody({ program }: Workload): Body<"Service"> {
+export function headlessServiceBody({ program, replicas }: Workload): Body<"Service"> {
   return {
     spec: {
       clusterIP: "None",
       // Replicas have to find each other before they are ready, not after.
       publishNotReadyAddresses: true,
       selector: program.selector,
-      ports: [
-        { name: "http", port: HTTP_PORT, targetPort: "http" },
-        { name: "cluster-tcp", port: CLUSTER_PORT, targetPort: "cluster-tcp", protocol: "TCP" },
-        { name: "cluster-udp", port: CLUSTER_PORT, targetPort: "cluster-udp", protocol: "UDP" },
-      ],
+      ports: [{ name: "http", port: HTTP_PORT, targetPort: "http" }, ...(replicas > 1 ? clusterServicePorts() : [])],
     },
   };
+}
+
+function clusterServicePorts(): Plain<k8s.ServicePort>[] {
+  return [
+    { name: "cluster-tcp", port: CLUSTER_PORT, targetPort: "cluster-tcp", protocol: "TCP" },
+    { name: "cluster-udp", port: CLUSTER_PORT, targetPort: "cluster-udp", protocol: "UDP" },
+  ];
 }
 
 export function serviceBody({ program }: Workload): Body<"Service"> {
@@ -82,14 +88,14 @@ export function statefulSetBody(workload: Workload): Body<"StatefulSet"> {
   const { program, replicas, storage } = workload;
   return {
     spec: {
-      serviceName: clusterServiceName(workload) ?? program.name,
+      serviceName: headlessServiceName(program),
       replicas,
       // One after the other, a pod that a bad configuration keeps from starting would block the good one (kubernetes#67250).
       podManagementPolicy: "Parallel",
       selector: { matchLabels: program.selector },
       template: {
         metadata: {
-          labels: program.labels,
+          labels: program.workloadLabels,
           annotations: {
             ...scrapeAnnotations({ port: HTTP_PORT, path: "/metrics" }),
             "checksum/config": workload.configChecksum,
@@ -108,7 +114,7 @@ export function statefulSetBody(workload: Workload): Body<"StatefulSet"> {
           ],
         },
       },
-      ...(storage.ephemeral !== true && { volumeClaimTemplates: [claim(storage)] }),
+      ...(storage.ephemeral !== true && { volumeClaimTemplates: [volumeClaim(storage)] }),
     },
   };
 }
@@ -170,15 +176,4 @@ function clusterPorts(): Plain<k8s.ContainerPort>[] {
     { name: "cluster-tcp", containerPort: CLUSTER_PORT, protocol: "TCP" },
     { name: "cluster-udp", containerPort: CLUSTER_PORT, protocol: "UDP" },
   ];
-}
-
-function claim({ size, storageClass }: AlertmanagerStorage): Plain<k8s.KubePersistentVolumeClaimProps> {
-  return {
-    metadata: { name: "data" },
-    spec: {
-      accessModes: ["ReadWriteOnce"],
-      resources: { requests: { storage: size } },
-      ...(storageClass !== undefined && { storageClassName: storageClass }),
-    },
-  };
 }

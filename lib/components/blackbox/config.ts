@@ -1,31 +1,10 @@
-import type { Resources } from "../../core";
-import type { Profile } from "../profile";
-
 export const PORT = 9115;
+
+/** The key of the ConfigMap. */
+export const CONFIG_KEY = "config.yml";
 
 /** Where the pod has its configuration. */
 export const CONFIG_DIRECTORY = "/etc/blackbox_exporter";
-
-/** How many of it there are, and what each may use. */
-interface BlackboxSize {
-  readonly replicas: number;
-  readonly resources: Resources;
-}
-
-export const SIZES: Readonly<Record<Profile, BlackboxSize>> = {
-  dev: {
-    replicas: 1,
-    resources: { cpu: { request: "10m", limit: "100m" }, memory: { request: "24Mi", limit: "64Mi" } },
-  },
-  small: {
-    replicas: 1,
-    resources: { cpu: { request: "20m", limit: "500m" }, memory: { request: "32Mi", limit: "128Mi" } },
-  },
-  ha: {
-    replicas: 2,
-    resources: { cpu: { request: "20m", limit: "500m" }, memory: { request: "32Mi", limit: "128Mi" } },
-  },
-};
 
 /**
  * `config.yml`, as far as we write it.

@@ -1,9 +1,18 @@
 import { Construct } from "constructs";
 import type { Dashboard } from "../../../dashboards/model";
 import { renderDashboard } from "../../../dashboards/render";
-import { isDnsLabel, parseResources, Problems, Resource, type ParsedResources, type Resources } from "../../core";
-import type { Monitor, Scrape } from "../../monitor";
-import type { AlertRule, RecordingRule } from "../../signals";
+import {
+  asRecords,
+  isDnsLabel,
+  isRecord,
+  parseResources,
+  Problems,
+  Resource,
+  type ParsedResources,
+  type Resources,
+} from "../../core";
+import type { Monitor } from "../../monitor";
+import type { AlertRule } from "../../signals";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { checkSecretName } from "../secret-key";
@@ -11,7 +20,7 @@ import { images } from "../versions";
 import { grafanaAlerts } from "./alerts";
 import type { DataSource } from "./data-source";
 import { configFiles } from "./files";
-import { RESOURCES } from "./profile";
+import { RESOURCES } from "./size";
 import { DASHBOARDS_DIRECTORY, deploymentBody, HTTP_PORT, serviceBody } from "./workload";
 
 export interface GrafanaProps extends ComponentContext {
@@ -84,21 +93,9 @@ export class Grafana extends Construct implements Monitor {
     }));
   }
 
-  recordings(): readonly RecordingRule[] {
-    return [];
-  }
-
   alerts(): readonly AlertRule[] {
     const { namespace, name } = this.program;
     return grafanaAlerts({ namespace, service: name });
-  }
-
-  dashboards(): readonly Dashboard[] {
-    return [];
-  }
-
-  scrapes(): readonly Scrape[] {
-    return [];
   }
 
   private check({ url, admin, profile, dataSources, homeDashboard }: GrafanaProps): void {
@@ -112,11 +109,14 @@ export class Grafana extends Construct implements Monitor {
     const keys = 'the name of a Secret with the keys "admin-user" and "admin-password"';
     problems.check(admin !== undefined || profile === "dev", "admin", admin, keys);
     if (admin !== undefined) checkSecretName(admin, "admin", problems);
-    for (const field of ["uid", "name"] as const) {
+    // Plain JavaScript has no compiler that says so.
+    const areDataSources = Array.isArray(dataSources) && dataSources.every(isRecord);
+    problems.check(areDataSources, "dataSources", dataSources, "a list, such as [prometheusDataSource(…)]");
+    for (const field of areDataSources ? (["uid", "name"] as const) : []) {
       const values = dataSources.map((dataSource) => dataSource[field]);
       problems.check(new Set(values).size === values.length, "dataSources", values, `a ${field} for each of its own`);
     }
-    const defaults = dataSources.filter(({ isDefault }) => isDefault).map(({ name }) => name);
+    const defaults = asRecords(dataSources).flatMap(({ isDefault, name }) => (isDefault === true ? [name] : []));
     problems.check(defaults.length <= 1, "dataSources", defaults, "at most one default");
     // Dashboards are added later; whether this one is among them shows at the end.
     this.node.addValidation({
@@ -129,7 +129,7 @@ export class Grafana extends Construct implements Monitor {
 
   private addObjects(props: GrafanaProps, image: string, resources: ParsedResources): void {
     const { admin, profile, url, homeDashboard } = props;
-    const { name, labels } = this.program;
+    const { name, labels, workloadLabels } = this.program;
     const options = {
       url,
       admin: admin !== undefined,
@@ -141,7 +141,7 @@ export class Grafana extends Construct implements Monitor {
       new Resource(this, suffix, "ConfigMap", { name: `${name}-${suffix}`, labels }, { data: { [key]: text } });
     }
     new Resource(this, "service", "Service", { name, labels }, serviceBody(this.program));
-    new Resource(this, "deployment", "Deployment", { name, labels }, () =>
+    new Resource(this, "deployment", "Deployment", { name, labels: workloadLabels }, () =>
       deploymentBody({
         program: this.program,
         image,

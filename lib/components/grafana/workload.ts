@@ -45,7 +45,7 @@ export function deploymentBody(workload: Workload): Body<"Deployment"> {
       selector: { matchLabels: program.selector },
       template: {
         metadata: {
-          labels: program.labels,
+          labels: program.workloadLabels,
           annotations: {
             ...scrapeAnnotations({ port: HTTP_PORT, path: "/metrics" }),
             "checksum/config": checksum(workload.files),

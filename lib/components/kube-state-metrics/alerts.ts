@@ -1,23 +1,9 @@
 import { podJob, selector, type AlertRule } from "../../signals";
-import { CLUSTER_JOB } from "./config";
 
-/** What goes wrong with kube-state-metrics itself. */
+/** What goes wrong with kube-state-metrics itself. That it does not answer, Prometheus tells, which reads it. */
 export function kubeStateMetricsAlerts(namespace: string): AlertRule[] {
   const job = podJob(namespace, "kube-state-metrics");
-  const up = selector("up", { job: CLUSTER_JOB });
-  return [
-    {
-      alert: "KubeStateMetricsDown",
-      expr: `absent(${up} == 1)`,
-      for: "5m",
-      severity: "critical",
-      summary: "Nothing is known of the state of the cluster's objects",
-      description:
-        "Alerts on restarts, crash loops, replicas, autoscalers and limits cannot fire. Look at the pod of kube-state-metrics.",
-    },
-    failing("KubeStateMetricsListErrors", "list", job),
-    failing("KubeStateMetricsWatchErrors", "watch", job),
-  ];
+  return [failing("KubeStateMetricsListErrors", "list", job), failing("KubeStateMetricsWatchErrors", "watch", job)];
 }
 
 function failing(alert: string, verb: "list" | "watch", job: string): AlertRule {

@@ -1,6 +1,3 @@
-import type { Profile } from "../profile";
-import type { Resources } from "../../core";
-
 /** An API resource that kube-state-metrics tells about, and the API group that it may list it in. */
 interface WatchedResource {
   readonly apiGroup: string;
@@ -21,13 +18,6 @@ export const CLUSTER_JOB = "kube-state-metrics";
 
 /** Ports of the program: what it tells about the cluster, and about itself. */
 export const ports = { metrics: 8080, telemetry: 8081 } as const;
-
-/** Memory follows the number of pods: about 100 MiB for a thousand. */
-export const RESOURCES: Readonly<Record<Profile, Resources>> = {
-  dev: { cpu: { request: "10m", limit: "200m" }, memory: { request: "64Mi", limit: "256Mi" } },
-  small: { cpu: { request: "50m", limit: "500m" }, memory: "512Mi" },
-  ha: { cpu: { request: "100m", limit: "1" }, memory: "1Gi" },
-};
 
 /** The command line. */
 export function kubeStateMetricsArgs(): string[] {

@@ -45,9 +45,13 @@ function exporterDown(job: string): AlertRule {
 type NodeSelector = (metric: string) => string;
 
 function filesystemAlerts(node: NodeSelector): AlertRule[] {
-  const free = perDevice(`${node("node_filesystem_avail_bytes")} / ${node("node_filesystem_size_bytes")}`);
+  // What is mounted read-only never changes, and images of it are full by design.
+  const writable = `${node("node_filesystem_readonly")} == 0`;
+  const free = perDevice(
+    `${node("node_filesystem_avail_bytes")} / ${node("node_filesystem_size_bytes")} and ${writable}`,
+  );
   const inFourHours = perDevice(`predict_linear(${node("node_filesystem_avail_bytes")}[1h], 4 * 3600)`);
-  const inodes = perDevice(`${node("node_filesystem_files_free")} / ${node("node_filesystem_files")}`);
+  const inodes = perDevice(`${node("node_filesystem_files_free")} / ${node("node_filesystem_files")} and ${writable}`);
   const where = "{{ $labels.device }} of node {{ $labels.node }}";
   return [
     {

@@ -1,6 +1,3 @@
-import type { Resources } from "../../core";
-import type { Profile } from "../profile";
-
 export const PORT = 9100;
 
 /** Where the root of the node is mounted, read-only. */
@@ -14,13 +11,6 @@ export const nodeExporterPodSecurity = {
   level: "privileged",
   reason: "node-exporter mounts the node's root read-only (hostPath) to measure its disks, memory and load",
 } as const;
-
-/** A few megabytes, whatever the node's size. */
-export const RESOURCES: Readonly<Record<Profile, Resources>> = {
-  dev: { cpu: { request: "10m", limit: "200m" }, memory: { request: "24Mi", limit: "64Mi" } },
-  small: { cpu: { request: "20m", limit: "250m" }, memory: { request: "32Mi", limit: "128Mi" } },
-  ha: { cpu: { request: "20m", limit: "250m" }, memory: { request: "32Mi", limit: "128Mi" } },
-};
 
 /** What the kernel tells about the node in every namespace. */
 const COLLECTORS = [

@@ -1,24 +1,13 @@
-import type { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import type { Dashboard } from "../../../dashboards/model";
-import {
-  containerResources,
-  parseResources,
-  Problems,
-  Resource,
-  restrictedContainer,
-  restrictedPod,
-  type ParsedResources,
-  type Plain,
-  type Resources,
-} from "../../core";
-import type { Monitor, Scrape } from "../../monitor";
-import { scrapeAnnotations, type AlertRule, type RecordingRule } from "../../signals";
+import { parseResources, Problems, Resource, type Resources } from "../../core";
+import type { Monitor } from "../../monitor";
+import type { AlertRule } from "../../signals";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
 import { nodeExporterAlerts } from "./alerts";
-import { HOST_ROOT, nodeExporterArgs, RESOURCES, PORT } from "./config";
+import { RESOURCES } from "./size";
+import { daemonSetBody, type Workload } from "./workload";
 
 export interface NodeExporterProps extends ComponentContext {
   /** @default - the version that this package is tested with */
@@ -54,71 +43,16 @@ export class NodeExporter extends Construct implements Monitor {
     problems.reportOn(this);
     const resources = parseResources(props.resources ?? RESOURCES[props.profile], "resources", problems);
     if (problems.found || !resources) return;
-    this.daemonSet(image, props.hostNetwork ?? false, resources);
-  }
-
-  recordings(): readonly RecordingRule[] {
-    return [];
+    this.addObjects({ program: this.program, image, resources, hostNetwork: props.hostNetwork ?? false });
   }
 
   alerts(): readonly AlertRule[] {
     return nodeExporterAlerts(this.program.namespace);
   }
 
-  dashboards(): readonly Dashboard[] {
-    return [];
-  }
-
-  scrapes(): readonly Scrape[] {
-    return [];
-  }
-
-  private daemonSet(image: string, hostNetwork: boolean, resources: ParsedResources): void {
-    const { name, labels, selector } = this.program;
+  private addObjects(workload: Workload): void {
+    const { name, labels, workloadLabels } = this.program;
     new Resource(this, "service-account", "ServiceAccount", { name, labels }, { automountServiceAccountToken: false });
-    new Resource(
-      this,
-      "daemon-set",
-      "DaemonSet",
-      { name, labels },
-      {
-        spec: {
-          selector: { matchLabels: selector },
-          updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
-          template: {
-            metadata: { labels, annotations: scrapeAnnotations({ port: PORT }) },
-            spec: {
-              serviceAccountName: name,
-              automountServiceAccountToken: false,
-              enableServiceLinks: false,
-              ...(hostNetwork ? { hostNetwork, dnsPolicy: "ClusterFirstWithHostNet" } : {}),
-              securityContext: restrictedPod({ uid: 65534 }),
-              nodeSelector: { "kubernetes.io/os": "linux" },
-              tolerations: [{ operator: "Exists" }],
-              containers: [container(image, hostNetwork, resources)],
-              volumes: [{ name: "root", hostPath: { path: "/" } }],
-            },
-          },
-        },
-      },
-    );
+    new Resource(this, "daemon-set", "DaemonSet", { name, labels: workloadLabels }, daemonSetBody(workload));
   }
-}
-
-function container(image: string, hostNetwork: boolean, resources: ParsedResources): Plain<k8s.Container> {
-  return {
-    name: "node-exporter",
-    image,
-    imagePullPolicy: "IfNotPresent",
-    args: nodeExporterArgs(hostNetwork),
-    ports: [{ name: "metrics", containerPort: PORT, ...(hostNetwork ? { hostPort: PORT } : {}) }],
-    livenessProbe: { httpGet: { path: "/", port: "metrics" }, periodSeconds: 10, timeoutSeconds: 5 },
-    readinessProbe: { httpGet: { path: "/", port: "metrics" }, periodSeconds: 5, timeoutSeconds: 3 },
-    resources: containerResources(resources),
-    securityContext: restrictedContainer(),
-    volumeMounts: [
-      // Follows what the node mounts and unmounts: without it, a disk that the node lets go of would stay busy here.
-      { name: "root", mountPath: HOST_ROOT, readOnly: true, mountPropagation: "HostToContainer" },
-    ],
-  };
 }

@@ -1,11 +1,13 @@
 import { podJob, selector, type AlertRule } from "../../signals";
-import { nodeJobs } from "./scrape-nodes";
+import { clusterAlerts } from "./cluster-alerts";
 
 export interface PrometheusAlertsInput {
   readonly namespace: string;
   readonly replicas: number;
   /** Whether the samples are on a volume that outlives the pod. */
   readonly hasVolume: boolean;
+  /** Whether it reads kube-state-metrics, the stack's own or another one. */
+  readonly hasKubeStateMetrics: boolean;
 }
 
 /** What goes wrong with Prometheus itself. That all of it is gone, only a watchdog outside of it can tell. */
@@ -16,9 +18,10 @@ export function prometheusAlerts(input: PrometheusAlertsInput): AlertRule[] {
     ...ruleAlerts(job),
     ...deliveryAlerts(job),
     ...storageAlerts(job, input),
-    ...scrapeAlerts(job),
+    scrapeLimit(job),
+    ...clusterAlerts(input.hasKubeStateMetrics),
     restarts(input.namespace),
-  ];
+  ].map((rule) => ({ ...rule, dashboard: { uid: "prometheus", variables: { job } } }));
 }
 
 function replicaDown(job: string, replicas: number): AlertRule {
@@ -76,15 +79,6 @@ function deliveryAlerts(job: string): AlertRule[] {
   const length = selector("prometheus_notifications_queue_length", { job });
   const capacity = selector("prometheus_notifications_queue_capacity", { job });
   return [
-    {
-      alert: "PrometheusHasNoAlertmanager",
-      expr: `max by (pod) (${selector("prometheus_notifications_alertmanagers_discovered", { job })}) < 1`,
-      for: "5m",
-      severity: "critical",
-      summary: "{{ $labels.pod }} has no Alertmanager to send alerts to",
-      description:
-        "No alert reaches anybody. Look at the alerting section of the configuration that Prometheus shows on its status page.",
-    },
     {
       alert: "PrometheusAlertsNotDelivered",
       expr: `min by (pod) (${failed}) > 0.03`,
@@ -164,7 +158,7 @@ function storageAlerts(job: string, { namespace, hasVolume }: PrometheusAlertsIn
   ];
 }
 
-function scrapeAlerts(job: string): AlertRule[] {
+function scrapeLimit(job: string): AlertRule {
   const exceeded = [
     "scrapes_exceeded_sample_limit",
     "scrapes_exceeded_body_size_limit",
@@ -172,38 +166,16 @@ function scrapeAlerts(job: string): AlertRule[] {
   ]
     .map((what) => `increase(${selector(`prometheus_target_${what}_total`, { job })}[5m])`)
     .join(" + ");
-  const jobs = [...nodeJobs, "apiserver"];
-  return [
-    {
-      alert: "PrometheusScrapeLimitHit",
-      expr: `sum by (pod) (${exceeded}) > 0`,
-      for: "15m",
-      severity: "warning",
-      summary: "{{ $labels.pod }} refuses targets that send too much",
-      description:
-        "A pod sends more series, labels or bytes than allowed, and none of its metrics are taken. The targets page names it. " +
-        "A label with values without end, such as user ids or raw paths, is the usual reason.",
-    },
-    {
-      alert: "ClusterMetricsDown",
-      expr: `max by (job, instance, node) (${selector("up", { job: { re: jobs.join("|") } })}) == 0`,
-      for: "10m",
-      severity: "warning",
-      summary: "{{ $labels.job }} at {{ $labels.instance }} cannot be read",
-      description:
-        "Alerts on CPU, memory, volumes and probes are blind there. The targets page of Prometheus shows the error: " +
-        "an unknown certificate asks for other kubeletCertificates, 403 for the ClusterRole.",
-    },
-    {
-      alert: "ClusterMetricsMissing",
-      expr: jobs.map((name) => `absent(${selector("up", { job: name })})`).join(" or "),
-      for: "10m",
-      severity: "critical",
-      summary: "Prometheus finds no {{ $labels.job }} to read",
-      description:
-        "Alerts that need its metrics cannot fire. Its log tells whether the API server refuses to list nodes, Services or EndpointSlices.",
-    },
-  ];
+  return {
+    alert: "PrometheusScrapeLimitHit",
+    expr: `sum by (pod) (${exceeded}) > 0`,
+    for: "15m",
+    severity: "warning",
+    summary: "{{ $labels.pod }} refuses targets that send too much",
+    description:
+      "A pod sends more series, labels or bytes than allowed, and none of its metrics are taken. The targets page names it. " +
+      "A label with values without end, such as user ids or raw paths, is the usual reason.",
+  };
 }
 
 function restarts(namespace: string): AlertRule {

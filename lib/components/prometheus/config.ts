@@ -1,4 +1,4 @@
-import type { Duration } from "../../core";
+import { inputPattern, type Duration } from "../../core";
 import type { PrometheusConfig, ScrapeConfig } from "./prometheus-config";
 import { apiServerJobConfig, kubeStateMetricsJobConfig } from "./scrape-cluster";
 import { nodeJobConfigs, type KubeletCertificates } from "./scrape-nodes";
@@ -42,7 +42,7 @@ export function prometheusConfig(input: ConfigInput): PrometheusConfig {
       scrape_interval: input.scrapeInterval,
       evaluation_interval: input.evaluationInterval,
       external_labels: {
-        cluster: input.cluster,
+        cluster: literal(input.cluster),
         // Prometheus puts the environment variable's value here.
         ...(replicated ? { [REPLICA_LABEL]: "${POD_NAME}" } : {}),
       },
@@ -66,6 +66,11 @@ export function prometheusConfig(input: ConfigInput): PrometheusConfig {
     },
     scrape_configs: scrapeConfigs(input),
   };
+}
+
+/** Text in which Prometheus replaces no variable. A placeholder stays what it is, and its value is put in as it comes. */
+function literal(text: string): string {
+  return text.replaceAll(new RegExp(`(?!${inputPattern().source})\\$`, "g"), "$$$$");
 }
 
 /** Attributes of the sender that become labels of each of its series; the others stand in `target_info` alone. */

@@ -7,11 +7,11 @@ import { copy, keep, keepEqual, meta } from "./relabel";
  * takes down the metrics of its own pod and not Prometheus. `PrometheusScrapeLimitHit` tells.
  */
 export interface ScrapeLimits {
-  /** Series. */
+  /** Series: a whole number, 1 or more. */
   readonly samples: number;
-  /** Labels of one series. */
+  /** Labels of one series: a whole number, 1 or more. */
   readonly labels: number;
-  /** Bytes of the uncompressed answer, such as `"64MB"`. */
+  /** Bytes of the uncompressed answer, such as `"64MB"`: a whole number of KB, MB or GB. */
   readonly body: `${number}${"KB" | "MB" | "GB"}`;
 }
 
@@ -24,6 +24,8 @@ export function podJobConfig(limits: ScrapeLimits): ScrapeConfig {
     body_size_limit: limits.body,
     // Prometheus 3 refuses an answer without a Content-Type unless it is told what to take it for (prometheus#15136).
     fallback_scrape_protocol: "PrometheusText0.0.4",
+    // For those that ask for https: a pod is called at its address, which its certificate hardly ever names.
+    tls_config: { insecure_skip_verify: true },
     // Pods that have not started or are finished answer nothing; the API server leaves them out, which spares the watch.
     kubernetes_sd_configs: [{ role: "pod", selectors: [{ role: "pod", field: "status.phase=Running" }] }],
     relabel_configs: [...chosenByAnnotation(), ...podLabels()],

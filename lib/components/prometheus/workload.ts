@@ -9,9 +9,9 @@ import {
 } from "../../core";
 import { scrapeAnnotations } from "../../signals";
 import { onePerNode, type Program } from "../program";
+import { volumeClaim, type DataStorage } from "../volume-claim";
 import { CONFIG_KEY, CONFIG_MAP, paths } from "./config";
 import { PROBES_CONFIG_MAP } from "./probe-file";
-import type { PrometheusStorage } from "./profile";
 import { ruleConfigMaps } from "./rule-files";
 
 export const PORT = 9090;
@@ -24,7 +24,7 @@ export interface Workload {
   readonly program: Program;
   readonly image: string;
   readonly replicas: number;
-  readonly storage: PrometheusStorage;
+  readonly storage: DataStorage;
   readonly resources: ParsedResources;
   readonly externalUrl: string;
   readonly ruleShards: number;
@@ -60,7 +60,7 @@ export function statefulSetBody({ program, replicas, storage, ...rest }: Workloa
       podManagementPolicy: "Parallel",
       selector: { matchLabels: program.selector },
       template: {
-        metadata: { labels: program.labels, annotations: scrapeAnnotations({ port: PORT }) },
+        metadata: { labels: program.workloadLabels, annotations: scrapeAnnotations({ port: PORT }) },
         spec: {
           serviceAccountName: program.name,
           automountServiceAccountToken: true,
@@ -78,7 +78,7 @@ export function statefulSetBody({ program, replicas, storage, ...rest }: Workloa
           ],
         },
       },
-      ...(storage.ephemeral !== true && { volumeClaimTemplates: [claim(storage)] }),
+      ...(storage.ephemeral !== true && { volumeClaimTemplates: [volumeClaim(storage)] }),
     },
   };
 }
@@ -127,15 +127,4 @@ const servicePort = { name: "http", port: PORT, targetPort: "http" };
 /** All of them from the start, whether they exist or not: what comes later changes no pod. */
 function optional(names: readonly string[]): Plain<k8s.VolumeProjection>[] {
   return names.map((name) => ({ configMap: { name, optional: true } }));
-}
-
-function claim({ size, storageClass }: PrometheusStorage): Plain<k8s.KubePersistentVolumeClaimProps> {
-  return {
-    metadata: { name: "data" },
-    spec: {
-      accessModes: ["ReadWriteOnce"],
-      resources: { requests: { storage: size } },
-      ...(storageClass !== undefined && { storageClassName: storageClass }),
-    },
-  };
 }

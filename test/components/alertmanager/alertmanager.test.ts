@@ -88,6 +88,7 @@ test("keeps to itself as long as it is alone", () => {
   expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
     "ConfigMap/alertmanager-config",
     "Service/alertmanager",
+    "Service/alertmanager-cluster",
     "StatefulSet/alertmanager",
   ]);
 });
@@ -110,8 +111,26 @@ test("forms a cluster of its replicas, on different nodes, that a drain takes on
     ports: [{ port: 9093 }, { port: 9094, protocol: "TCP" }, { port: 9094, protocol: "UDP" }],
   });
   expect(find(objects, "StatefulSet")["spec"]).toMatchObject({ serviceName: "alertmanager-cluster" });
-  expect(find(objects, "PodDisruptionBudget")["spec"]).toMatchObject({ maxUnavailable: 1 });
+  expect(find(objects, "PodDisruptionBudget")["spec"]).toEqual({
+    maxUnavailable: 1,
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
+    selector: { matchLabels: { "app.kubernetes.io/name": "alertmanager" } },
+  });
   expect(asRecord(pod["affinity"])["podAntiAffinity"]).toBeDefined();
+});
+
+test("grows from one replica to several, as nothing changes that a StatefulSet cannot", () => {
+  const [small, ha] = (["small", "ha"] as const).map((profile) =>
+    asRecord(find(rendered({ profile }).objects, "StatefulSet")["spec"]),
+  );
+  const fixed = ["serviceName", "podManagementPolicy", "selector", "volumeClaimTemplates"];
+
+  expect(fixed.map((field) => small?.[field])).toEqual(fixed.map((field) => ha?.[field]));
+  expect(small?.["serviceName"]).toBe("alertmanager-cluster");
+  expect(find(rendered().objects, "Service", "alertmanager-cluster")["spec"]).toMatchObject({
+    clusterIP: "None",
+    ports: [{ name: "http", port: 9093, targetPort: "http" }],
+  });
 });
 
 test("tells Prometheus every replica, and people one address", () => {
@@ -240,17 +259,23 @@ test("is a monitor of itself, with alerts about the cluster where there is one",
     monitorName: "observability/alertmanager",
     monitorLabels: { namespace: "observability", service: "alertmanager" },
   });
-  expect(alertNames({})).toEqual([
-    "AlertmanagerDown",
-    "AlertmanagerConfigReloadFailed",
-    "AlertmanagerNotificationsFailing",
-  ]);
+  expect(alertNames({})).toEqual(["AlertmanagerDown", "AlertmanagerNotificationsFailing"]);
   expect(alertNames({ profile: "ha" })).toEqual([
     ...alertNames({}),
     "AlertmanagerReplicaDown",
     "AlertmanagerMembersInconsistent",
     "AlertmanagerConfigInconsistent",
   ]);
+});
+
+test("says what is missing when nobody is to be told", () => {
+  const props: object = { alerting: undefined };
+
+  const { app } = declare(props);
+
+  expect(() => render(app)).toThrow(
+    "stack/alertmanager: alerting missing: expected an object with runbooks, receivers and defaultReceiver",
+  );
 });
 
 test("watches each receiver for itself, as heartbeats would hide that the few real messages fail", () => {

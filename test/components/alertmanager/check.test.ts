@@ -1,4 +1,13 @@
-import { slack, webhook, type AlertingOptions, type TimeInterval } from "../../../lib/components/alertmanager";
+import {
+  email,
+  opsgenie,
+  pagerduty,
+  slack,
+  webhook,
+  type AlertingOptions,
+  type EmailOptions,
+  type TimeInterval,
+} from "../../../lib/components/alertmanager";
 import { secretKey } from "../../../lib/components/secret-key";
 import { problemsOf } from "./builders";
 
@@ -39,12 +48,22 @@ test.each<[string, Partial<AlertingOptions>, string]>([
   [
     "a Secret whose name cannot be",
     { receivers: { team: slack({ webhook: secretKey("Alerting_1", "url") }) } },
-    'alerting.receivers.team "Alerting_1": expected the name of a Secret',
+    'alerting.receivers.team.webhook "Alerting_1": expected the name of a Secret',
   ],
   [
     "a key that cannot be",
     { receivers: { team: slack({ webhook: secretKey("alerting", "a/b") }) } },
-    'alerting.receivers.team "a/b": expected a key of a Secret',
+    'alerting.receivers.team.webhook "a/b": expected a key of',
+  ],
+  [
+    "a Secret of the second integration",
+    { receivers: { team: [hook, email(mail("SMTP"))] } },
+    'alerting.receivers.team[1].auth.password "SMTP": expected the name of a Secret',
+  ],
+  [
+    "a Secret of the heartbeat",
+    { heartbeat: { url: secretKey("A_B", "url") } },
+    'alerting.heartbeat.url "A_B": expected the name of a Secret',
   ],
   [
     "what is wrong with an integration",
@@ -136,6 +155,44 @@ test.each<[string, Partial<AlertingOptions>, string]>([
   expect(problemsOf(options).join("\n")).toContain(message);
 });
 
+test.each([
+  ["webhook", slack({ webhook: secretKey("A_B", "key") })],
+  ["appToken", slack({ appToken: secretKey("A_B", "key"), channel: "#shop" })],
+  ["routingKey", pagerduty({ routingKey: secretKey("A_B", "key") })],
+  ["apiKey", opsgenie({ apiKey: secretKey("A_B", "key") })],
+  ["url", webhook({ url: secretKey("A_B", "key") })],
+  ["bearerToken", webhook({ url: "https://example.com", bearerToken: secretKey("A_B", "key") })],
+  ["auth.password", email(mail("A_B"))],
+])("says that it is the Secret of %s that cannot be", (option, integration) => {
+  expect(problemsOf({ receivers: { oncall: integration, team: hook } })).toEqual([
+    expect.stringMatching(`^alerting.receivers.oncall.${option} "A_B": expected the name of a Secret`),
+  ]);
+});
+
+test("tells a bad timing where it stands, and not for every route that inherits it", () => {
+  const routes = ["a", "b"].map((namespace) => ({ match: { namespace }, receiver: "team" }));
+
+  expect(problemsOf({ timing: timing({ repeatInterval: "6d" }), routes })).toEqual([
+    'alerting.timing.repeatInterval "6d": expected from groupInterval 5m to the data retention 5d',
+  ]);
+  expect(problemsOf({ timing: timing({ groupInterval: "5" }), routes })).toHaveLength(1);
+  expect(problemsOf({ routes }, "1h")).toHaveLength(2);
+});
+
+test("tells the timing of a route that does not go with what it inherits", () => {
+  const route = { match: { severity: "warning" }, receiver: "team" };
+
+  expect(problemsOf({ routes: [{ ...route, groupInterval: "1d" }] })).toEqual([
+    'alerting.routes[0].groupInterval "1d": expected at most repeatInterval 12h',
+  ]);
+  expect(problemsOf({ routes: [{ ...route, repeatInterval: "1m" }] })).toEqual([
+    'alerting.routes[0].repeatInterval "1m": expected from groupInterval 5m to the data retention 5d',
+  ]);
+  expect(problemsOf({ routes: [{ ...route, groupInterval: "0s" }] })).toEqual([
+    'alerting.routes[0].groupInterval "0s": expected more than zero',
+  ]);
+});
+
 test("allows a repeat interval as long as the retention", () => {
   expect(problemsOf({ timing: timing({ repeatInterval: "10d" }) }, "10d")).toEqual([]);
 });
@@ -207,6 +264,11 @@ describe("time intervals", () => {
     );
   });
 });
+
+function mail(secret: string): EmailOptions {
+  const auth = { username: "alerts", password: secretKey(secret, "password") };
+  return { to: "a@example.com", from: "a@example.com", smarthost: "smtp.example.com:587", auth };
+}
 
 function timing(parts: Record<string, string>): NonNullable<AlertingOptions["timing"]> {
   return { groupWait: "30s", groupInterval: "5m", repeatInterval: "12h", ...parts };

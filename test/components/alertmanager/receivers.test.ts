@@ -83,7 +83,7 @@ test.each<[string, Integration, Record<string, unknown>]>([
 test("names every Secret whose file the configuration names", () => {
   const integration = webhook({ url: secret, bearerToken: secretKey("hooks", "token") });
 
-  expect(integration.secrets).toEqual([secret, { secret: "hooks", key: "token" }]);
+  expect(integration.secrets).toEqual({ url: secret, bearerToken: { secret: "hooks", key: "token" } });
 });
 
 test("leaves out the news that an alert is over when asked to", () => {

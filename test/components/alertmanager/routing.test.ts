@@ -1,11 +1,11 @@
 import { configOf, routeOf } from "./builders";
 
-test("groups by alert and service, and sends critical alerts within seconds", () => {
+test("groups by alert and service of a cluster, and sends critical alerts within seconds and by service", () => {
   const { route, ...config } = configOf({ critical: "oncall" });
 
   expect(route).toMatchObject({
     receiver: "team",
-    group_by: ["namespace", "service", "alertname"],
+    group_by: ["cluster", "namespace", "service", "alertname"],
     group_wait: "30s",
     group_interval: "5m",
     repeat_interval: "12h",
@@ -13,6 +13,7 @@ test("groups by alert and service, and sends critical alerts within seconds", ()
   expect(routeOf({ route, ...config }, 'severity="critical"')).toEqual({
     matchers: ['severity="critical"'],
     receiver: "oncall",
+    group_by: ["cluster", "namespace", "service"],
     group_wait: "5s",
     group_interval: "1m",
     repeat_interval: "4h",
@@ -43,6 +44,13 @@ test("takes timing and grouping from the options, as wholes", () => {
   expect(routeOf(config, 'severity="critical"')).toMatchObject({ group_wait: "1s", repeat_interval: "1h" });
 });
 
+test("groups critical alerts like all others where the options say how", () => {
+  const config = configOf({ groupBy: ["cluster"], routes: [{ match: { namespace: "shop" }, receiver: "oncall" }] });
+
+  expect(routeOf(config, 'severity="critical"')).not.toHaveProperty("group_by");
+  expect(routeOf(config, 'namespace="shop"')?.routes?.[0]).not.toHaveProperty("group_by");
+});
+
 describe("exceptions", () => {
   test("come before what goes by severity, in their order", () => {
     const { route } = configOf({
@@ -67,7 +75,15 @@ describe("exceptions", () => {
     expect(routeOf(config, 'namespace="shop"')).toEqual({
       matchers: ['namespace="shop"'],
       receiver: "oncall",
-      routes: [{ matchers: ['severity="critical"'], group_wait: "5s", group_interval: "1m", repeat_interval: "4h" }],
+      routes: [
+        {
+          matchers: ['severity="critical"'],
+          group_by: ["cluster", "namespace", "service"],
+          group_wait: "5s",
+          group_interval: "1m",
+          repeat_interval: "4h",
+        },
+      ],
     });
   });
 
@@ -75,12 +91,13 @@ describe("exceptions", () => {
     const config = configOf({ routes: [{ match: { team: "db", severity: "critical" }, receiver: "oncall" }] });
 
     expect(routeOf(config, 'team="db"', 'severity="critical"')).toMatchObject({
+      group_by: ["cluster", "namespace", "service"],
       group_wait: "5s",
       group_interval: "1m",
     });
   });
 
-  test("have the last word on the timing that they give", () => {
+  test("have the last word on the timing and the groups that they give", () => {
     const config = configOf({
       routes: [{ match: { team: "db" }, receiver: "oncall", groupWait: "2m", groupBy: ["..."] }],
     });
@@ -91,6 +108,7 @@ describe("exceptions", () => {
       routes: [{ matchers: ['severity="critical"'], group_interval: "1m", repeat_interval: "4h" }],
     });
     expect(routeOf(config, 'team="db"')?.routes?.[0]).not.toHaveProperty("group_wait");
+    expect(routeOf(config, 'team="db"')?.routes?.[0]).not.toHaveProperty("group_by");
   });
 
   test("have no branch for critical alerts that they do not take", () => {
@@ -175,23 +193,35 @@ describe("the Watchdog", () => {
 
 describe("inhibition", () => {
   test("lets the most severe of the same alert in the same service speak", () => {
-    const equal = ["namespace", "service", "alertname"];
+    const equal = ["cluster", "namespace", "service", "alertname"];
 
-    expect(configOf().inhibit_rules).toEqual([
+    expect(configOf().inhibit_rules.slice(0, 2)).toEqual([
       { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'], equal },
       { source_matchers: ['severity="warning"'], target_matchers: ['severity="info"'], equal },
     ]);
   });
 
-  test("adds what the options say", () => {
+  test("silences what only explains an outage in the same service", () => {
+    expect(configOf().inhibit_rules[2]).toEqual({
+      source_matchers: ['alertname=~"ServiceDown|ServiceOutage|ServiceProbeFailing"', 'severity="critical"'],
+      target_matchers: ['severity=~"warning|info"'],
+      equal: ["cluster", "namespace", "service"],
+    });
+  });
+
+  test("adds what the options say, within the cluster", () => {
     const { inhibit_rules: rules } = configOf({
-      inhibitions: [{ source: { alertname: "NodeDown" }, target: { severity: "warning" }, equal: ["node"] }],
+      inhibitions: [
+        { source: { alertname: "NodeDown" }, target: { severity: "warning" }, equal: ["node"] },
+        { source: { alertname: "Upgrade" }, target: { severity: "info" }, equal: ["cluster"] },
+      ],
     });
 
-    expect(rules.at(-1)).toEqual({
+    expect(rules.at(-1)?.equal).toEqual(["cluster"]);
+    expect(rules.at(-2)).toEqual({
       source_matchers: ['alertname="NodeDown"'],
       target_matchers: ['severity="warning"'],
-      equal: ["node"],
+      equal: ["cluster", "node"],
     });
   });
 });

@@ -42,7 +42,10 @@ test("in ha, survives the loss of a node", () => {
 
   expect(at(ha.get("Deployment/blackbox-exporter"), "spec", "replicas")).toBe(2);
   expect(podOf(ha, "Deployment/blackbox-exporter")).toHaveProperty("affinity.podAntiAffinity");
-  expect([...ha.keys()]).toContain("PodDisruptionBudget/blackbox-exporter");
+  expect(at(ha.get("PodDisruptionBudget/blackbox-exporter"), "spec")).toMatchObject({
+    maxUnavailable: 1,
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
+  });
 });
 
 test("tells where Prometheus asks it to probe", () => {

@@ -86,13 +86,6 @@ test("provisions its data sources, which nobody changes", () => {
   });
 });
 
-test("links exemplars to the traces where there are any", () => {
-  const { jsonData } = prometheusDataSource({ url: "http://p", scrapeInterval: "15s", traces: "jaeger" });
-
-  expect(jsonData).toMatchObject({ exemplarTraceIdDestinations: [{ name: "trace_id", datasourceUid: "jaeger" }] });
-  expect(dataSources[0]?.jsonData).not.toHaveProperty("exemplarTraceIdDestinations");
-});
-
 test("reads dashboards from files, which nobody changes", () => {
   const { objects } = rendered();
 
@@ -220,6 +213,16 @@ test.each<[string, Partial<GrafanaProps>, string]>([
     },
     'dataSources ["Prometheus","Other"]: expected at most one default',
   ],
+  [
+    "no data sources, from plain JavaScript",
+    { dataSources: undefined } as object,
+    "stack/grafana: dataSources missing: expected a list",
+  ],
+  [
+    "a data source that is none",
+    { dataSources: ["prometheus"] } as object,
+    'dataSources ["prometheus"]: expected a list',
+  ],
 ])("refuses %s", (_, props, message) => {
   expect(() => render(declare(props).app)).toThrow(message);
 });
@@ -287,12 +290,4 @@ test("is a monitor of itself", () => {
     ["GrafanaDown", "warning"],
     ["GrafanaRequestsFailing", "warning"],
   ]);
-});
-
-test("does not count failures of data sources as its own", () => {
-  const rule = rendered()
-    .grafana.alerts()
-    .find(({ alert }) => alert === "GrafanaRequestsFailing");
-
-  expect(rule?.expr).toContain('handler!~"/api/ds/query|/api/datasources/.*"');
 });

@@ -40,6 +40,15 @@ test("labels what leaves the cluster with its name", () => {
   expect(aConfig().global.external_labels).toEqual({ cluster: "production" });
 });
 
+test.each([
+  ["a${HOME}b", "a$${HOME}b"],
+  ["$5 cluster$", "$$5 cluster$$"],
+  // The placeholder of a value that is known when the stack is deployed.
+  ["${{ input:cluster }}-$1", "${{ input:cluster }}-$$1"],
+])("has Prometheus take no part of the name %s for a variable of its environment", (cluster, written) => {
+  expect(aConfig({ cluster }).global.external_labels).toEqual({ cluster: written });
+});
+
 test("sends every alert to every Alertmanager", () => {
   expect(aConfig().alerting).toEqual({
     alertmanagers: [{ static_configs: [{ targets: ["alertmanager-0:9093", "alertmanager-1:9093"] }] }],
@@ -91,6 +100,10 @@ describe("pods", () => {
     );
   });
 
+  test("that speak TLS are not asked for a certificate of their address", () => {
+    expect(job("pods")?.tls_config).toEqual({ insecure_skip_verify: true });
+  });
+
   test("may send so much and no more", () => {
     const limited = job("pods", { scrapeLimits: { samples: 100, labels: 20, body: "1MB" } });
 
@@ -137,10 +150,12 @@ describe("nodes", () => {
 });
 
 test("takes the namespace and pod of what kube-state-metrics tells about, and not its own", () => {
-  expect(job("kube-state-metrics")).toEqual({
+  const elsewhere = job("kube-state-metrics", { kubeStateMetrics: "kube-state-metrics.kube-system.svc:8080" });
+
+  expect(elsewhere).toEqual({
     job_name: "kube-state-metrics",
     honor_labels: true,
-    static_configs: [{ targets: ["kube-state-metrics:8080"] }],
+    static_configs: [{ targets: ["kube-state-metrics.kube-system.svc:8080"] }],
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Prometheus, PrometheusProps } from "../../../lib/components/prometheus";
+import type { Prometheus, PrometheusProps, ScrapeLimits } from "../../../lib/components/prometheus";
+import type { AlertRule } from "../../../lib/signals";
 import { argsOf, at, fileOf, hardeningOf, objectsOf, podOf, problemsOf, RESTRICTED } from "../a-stack";
 import { aPrometheus, prometheusObjects } from "./a-prometheus";
 
@@ -88,17 +89,12 @@ test("in ha, survives the loss of a node", () => {
   const objects = prometheusObjects({ profile: "ha" });
 
   expect(at(objects.get("StatefulSet/prometheus"), "spec", "replicas")).toBe(2);
-  expect(podOf(objects, "StatefulSet/prometheus")["affinity"]).toEqual({
-    podAntiAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: [
-        {
-          labelSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
-          topologyKey: "kubernetes.io/hostname",
-        },
-      ],
-    },
+  expect(podOf(objects, "StatefulSet/prometheus")).toHaveProperty("affinity.podAntiAffinity");
+  expect(at(objects.get("PodDisruptionBudget/prometheus"), "spec")).toEqual({
+    maxUnavailable: 1,
+    selector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
   });
-  expect(at(objects.get("PodDisruptionBudget/prometheus"), "spec", "maxUnavailable")).toBe(1);
   expect(at(objects.get("Service/prometheus"), "spec", "sessionAffinity")).toBe("ClientIP");
   expect(alertNames({ profile: "ha" })).toContain("PrometheusReplicaDown");
 });
@@ -122,7 +118,7 @@ test("tells where to reach it, and each replica of it", () => {
 test("probes addresses from a file, under labels that keep off the target's own `up`", () => {
   const objects = objectsOf((scope) =>
     aPrometheus(scope).addProbes(() => [
-      { kind: "probe", url: "https://shop.example.com/", labels: { namespace: "shop", service: "front" } },
+      { url: "https://shop.example.com/", labels: { namespace: "shop", service: "front" } },
     ]),
   );
 
@@ -140,18 +136,90 @@ test("tells everything that is wrong with its properties", () => {
     "stack/prometheus: ruleShards 0: expected a whole number from 1 to 100",
     "stack/prometheus: replicas 0: expected a whole number from 1 to 10",
     'stack/prometheus: retention "1.5d": expected a Prometheus duration such as "30s" or "5m"',
-    'stack/prometheus: url "shop": expected a URL such as "https://prometheus.example.com"',
     'stack/prometheus: storage.size "512Mi": expected at least 1Gi',
+    'stack/prometheus: url "shop": expected a URL such as "https://prometheus.example.com"',
+  ]);
+});
+
+test.each<[string, Partial<PrometheusProps>, string]>([
+  // Prometheus would make a minute of it.
+  ["scrapeInterval", { scrapeInterval: "0s" }, "a rate over one minute needs two samples"],
+  ["scrapeInterval", { scrapeInterval: "31s" }, "a rate over one minute needs two samples"],
+  ["scrapeInterval", { scrapeInterval: "4999ms" }, "a rate over one minute needs two samples"],
+  ["evaluationInterval", { evaluationInterval: "0s" }, "alerts would come late"],
+  ["evaluationInterval", { evaluationInterval: "1m" }, "alerts would come late"],
+])("%s is 5s to 30s: refuses %j", (property, props, reason) => {
+  const problems = problemsOf((scope) => aPrometheus(scope, props));
+
+  const [value] = Object.values(props);
+  expect(problems).toEqual([
+    `stack/prometheus: ${property} ${JSON.stringify(value)}: expected a duration from 5s to 30s; ${reason}`,
+  ]);
+});
+
+test.each<PrometheusProps["scrapeInterval"] & string>(["5s", "5000ms", "30s"])(
+  "takes an interval of %s",
+  (interval) => {
+    expect(
+      problemsOf((scope) => aPrometheus(scope, { scrapeInterval: interval, evaluationInterval: interval })),
+    ).toEqual([]);
+  },
+);
+
+test.each<Partial<ScrapeLimits>>([
+  { samples: -1 },
+  { samples: 0 },
+  { samples: 0.5 },
+  { labels: 0 },
+  { labels: NaN },
+  { body: "0MB" },
+  { body: "-1MB" },
+  { body: "0.5MB" },
+  { body: JSON.parse('"xMB"') },
+])("refuses the scrape limit %j, which Prometheus would refuse or take for none", (limit) => {
+  const scrapeLimits = { samples: 1000, labels: 64, body: "64MB", ...limit } as const;
+
+  const problems = problemsOf((scope) => aPrometheus(scope, { scrapeLimits }));
+
+  const [property] = Object.keys(limit);
+  expect(problems).toEqual([expect.stringContaining(`scrapeLimits.${property} `)]);
+});
+
+test.each<[keyof PrometheusProps, Partial<PrometheusProps>]>([
+  ["kubeStateMetrics", { kubeStateMetrics: "http://kube-state-metrics.kube-system.svc:8080" }],
+  ["kubeStateMetrics", { kubeStateMetrics: "kube-state-metrics.kube-system.svc" }],
+  ["blackboxExporter", { blackboxExporter: "blackbox exporter:9115" }],
+])("refuses %s %j, which is no host and port", (property, props) => {
+  const problems = problemsOf((scope) => aPrometheus(scope, props));
+
+  expect(problems).toEqual([expect.stringContaining(`stack/prometheus: ${property} `)]);
+});
+
+test("each alert opens the dashboard of this very Prometheus", () => {
+  for (const { dashboard } of alertsOf({})) {
+    expect(dashboard).toEqual({ uid: "prometheus", variables: { job: "observability/prometheus" } });
+  }
+});
+
+test("misses kube-state-metrics where it reads one, whoever runs it", () => {
+  expect(alertNames({ kubeStateMetrics: "ksm.kube-system.svc:8080" })).toContain("KubeStateMetricsDown");
+});
+
+test("wakes somebody for the loss of what critical alerts need, and not of the rest", () => {
+  const missing = alertsOf({}).filter(({ alert }) => alert === "ClusterMetricsMissing");
+
+  expect(missing.map(({ severity, expr }) => [severity, expr])).toEqual([
+    ["critical", 'absent(up{job="cadvisor"})'],
+    ["warning", 'absent(up{job="kubelet"}) or absent(up{job="kubelet-probes"}) or absent(up{job="apiserver"})'],
   ]);
 });
 
 function alertNames(props: Partial<PrometheusProps>): string[] {
-  let names: string[] = [];
-  objectsOf(
-    (scope) =>
-      (names = aPrometheus(scope, props)
-        .alerts()
-        .map(({ alert }) => alert)),
-  );
-  return names;
+  return alertsOf(props).map(({ alert }) => alert);
+}
+
+function alertsOf(props: Partial<PrometheusProps>): readonly AlertRule[] {
+  let alerts: readonly AlertRule[] = [];
+  objectsOf((scope) => (alerts = aPrometheus(scope, props).alerts()));
+  return alerts;
 }

@@ -44,7 +44,7 @@ export function email(options: EmailOptions): Integration {
   return {
     kind: "email_configs",
     config,
-    secrets: auth === undefined ? [] : [auth.password],
+    secrets: auth === undefined ? {} : { "auth.password": auth.password },
     check: (property, problems) => {
       const address = 'an address such as "oncall@example.com"';
       problems.check(recipients.length > 0, `${property}.to`, options.to, `at least one address`);

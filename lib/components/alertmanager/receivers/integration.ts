@@ -10,8 +10,8 @@ export interface Integration {
   readonly kind: IntegrationKind;
   /** As Alertmanager reads it. */
   readonly config: IntegrationConfig;
-  /** The keys of Secrets whose files `config` names. */
-  readonly secrets: readonly SecretKey[];
+  /** The keys of Secrets whose files `config` names, by the option that names them. */
+  readonly secrets: Readonly<Record<string, SecretKey>>;
   /** Notes what is wrong with the options. */
   readonly check: (property: string, problems: Problems) => void;
 }

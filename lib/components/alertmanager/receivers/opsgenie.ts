@@ -49,7 +49,7 @@ export function opsgenie(options: OpsgenieOptions): Integration {
   return {
     kind: "opsgenie_configs",
     config,
-    secrets: [options.apiKey],
+    secrets: { apiKey: options.apiKey },
     check: (property, problems) => {
       if (apiUrl !== undefined) checkUrl(apiUrl, `${property}.apiUrl`, problems);
       responders.forEach(({ name }, i) =>

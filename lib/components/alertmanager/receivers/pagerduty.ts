@@ -45,7 +45,7 @@ export function pagerduty(options: PagerDutyOptions): Integration {
   return {
     kind: "pagerduty_configs",
     config,
-    secrets: [options.routingKey],
+    secrets: { routingKey: options.routingKey },
     check: (property, problems) => {
       if (options.url !== undefined) checkUrl(options.url, `${property}.url`, problems);
     },

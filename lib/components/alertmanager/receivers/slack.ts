@@ -48,7 +48,7 @@ export function slack(options: SlackOptions): Integration {
   return {
     kind: "slack_configs",
     config,
-    secrets: [secret],
+    secrets: "webhook" in options ? { webhook: secret } : { appToken: secret },
     check: (property, problems) => {
       const { channel } = options;
       const isChannel = channel === undefined || /^[#@][^\s]+$|^[A-Z0-9]{8,}$/.test(channel);

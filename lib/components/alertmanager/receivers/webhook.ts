@@ -46,7 +46,7 @@ export function webhook(options: WebhookOptions): Integration {
   return {
     kind: "webhook_configs",
     config,
-    secrets: [...(typeof url === "string" ? [] : [url]), ...(bearerToken === undefined ? [] : [bearerToken])],
+    secrets: { ...(typeof url !== "string" && { url }), ...(bearerToken !== undefined && { bearerToken }) },
     check: (property, problems) => {
       if (typeof url === "string") checkUrl(url, `${property}.url`, problems);
       const isCount = maxAlerts === undefined || (Number.isInteger(maxAlerts) && maxAlerts > 0);

@@ -1,22 +1,13 @@
-import type { Duration, Memory, Resources } from "../../core";
+import type { Duration, Resources } from "../../core";
 import type { Profile } from "../profile";
+import type { DataStorage } from "../volume-claim";
 
 /** How large Prometheus is. */
 export interface PrometheusSize {
   readonly replicas: number;
-  readonly storage: PrometheusStorage;
+  readonly storage: DataStorage;
   readonly retention: Duration;
   readonly resources: Resources;
-}
-
-/** Where the samples are kept. */
-export interface PrometheusStorage {
-  /** At least 1Gi. The oldest samples go when four fifths of it are used. */
-  readonly size: Memory;
-  /** Whether it goes with the pod. @default false */
-  readonly ephemeral?: boolean;
-  /** @default - the cluster's default storage class */
-  readonly storageClass?: string;
 }
 
 export const SIZES: Readonly<Record<Profile, PrometheusSize>> = {

@@ -1,6 +1,6 @@
-import type { Body } from "../core";
+import type { Body } from "./resource";
 
-/** Pods may be evicted one at a time: a drain always goes on, and never takes the service down. */
+/** Pods may be evicted one at a time: a drain always goes on, and never takes them all down. */
 export function disruptionBudget(selector: Readonly<Record<string, string>>): Body<"PodDisruptionBudget"> {
   return {
     spec: {

@@ -1,13 +1,18 @@
-import type { Problems } from "../core";
+import type { Problems } from "./problems";
 
 /** Notes a problem unless Kubernetes accepts the name for an object such as a Secret or a claim. @see RFC 1123 */
-export function checkObjectName(property: string, name: string, problems: Problems): void {
+export function checkObjectName(
+  property: string,
+  name: string,
+  problems: Problems,
+  kind: string = "Kubernetes object",
+): void {
   const holds = name.length <= 253 && name.split(".").every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label));
   problems.check(
     holds,
     property,
     name,
-    'the name of a Kubernetes object (lower-case letters, digits, "-" and ".", at most 253 characters)',
+    `the name of a ${kind} (lower-case letters, digits, "-" and ".", at most 253 characters)`,
   );
 }
 

@@ -1,24 +1,13 @@
-import type { Memory, Resources } from "../../core";
+import type { Resources } from "../../core";
 import type { Profile } from "../profile";
+import type { DataStorage } from "../volume-claim";
 
 /** How large Alertmanager is. */
 export interface AlertmanagerSize {
   /** More than one form a cluster that sends each notification once. */
   readonly replicas: number;
-  readonly storage: AlertmanagerStorage;
+  readonly storage: DataStorage;
   readonly resources: Resources;
-}
-
-/** Where silences and the memory of what was sent are kept. */
-export interface AlertmanagerStorage {
-  readonly size: Memory;
-  /**
-   * Whether it goes with the pod: what was silenced speaks again, and what was sent is sent again.
-   * @default false
-   */
-  readonly ephemeral?: boolean;
-  /** @default - the cluster's default storage class */
-  readonly storageClass?: string;
 }
 
 export const SIZES: Readonly<Record<Profile, AlertmanagerSize>> = {

@@ -1,0 +1,62 @@
+/**
+ * What Prometheus would refuse in the text of a label or annotation, which is a Go template, as the end of the sentence
+ * "expected …", or undefined: actions that do not end, functions and variables that do not exist, and blocks without end.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/template_reference/
+ */
+export function templateProblem(text: string): string | undefined {
+  if (!text.includes("{{") && !text.includes("}}")) return undefined;
+  const blocks: string[] = [];
+  const variables = new Set(VARIABLES);
+  let rest = text;
+  for (;;) {
+    const start = rest.indexOf("{{");
+    const plain = start < 0 ? rest : rest.slice(0, start);
+    if (plain.includes("}}")) return 'a "{{" before each "}}"';
+    if (start < 0) break;
+    const action = ACTION.exec(rest.slice(start));
+    if (!action) return `a "}}" after ${JSON.stringify(rest.slice(start, start + 20))}`;
+    const problem = actionProblem(action[1] ?? "", variables, blocks);
+    if (problem !== undefined) return problem;
+    rest = rest.slice(start + action[0].length);
+  }
+  return blocks.length === 0 ? undefined : `an {{ end }} for each {{ ${blocks.at(-1)} }}`;
+}
+
+/** From "{{" to "}}", with a comment or with strings in between that may hold braces. */
+const ACTION =
+  /^\{\{-?((?:\s*\/\*[^]*?\*\/\s*)|(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)+'|[^"`'}]|\}(?!\}))*?)-?\}\}/;
+/** Strings, numbers, and names with the "." or "$" before them; whatever else is punctuation. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)+'|\/\*[^]*?\*\/|\d[\w.]*|[.$]?[A-Za-z_]\w*|\$|:=/g;
+
+const VARIABLES = ["$", "$labels", "$externalLabels", "$externalURL", "$value"];
+const BLOCKS = ["if", "range", "with", "define", "block"];
+const KEYWORDS = [...BLOCKS, "else", "end", "template", "break", "continue", "nil", "true", "false"];
+
+const FUNCTIONS = new Set(
+  [
+    ...KEYWORDS,
+    // Go's own.
+    "and or not eq ne lt le gt ge call html index slice js len print printf println urlquery",
+    // Prometheus' own.
+    "query first label value strvalue args tmpl reReplaceAll safeHtml match title toUpper toLower graphLink tableLink",
+    "sortByLabel stripPort stripDomain humanize humanize1024 humanizeDuration humanizePercentage humanizeTimestamp",
+    "toTime toDuration now pathPrefix externalURL parseDuration urlQueryEscape",
+  ].flatMap((names) => names.split(" ")),
+);
+
+function actionProblem(action: string, variables: Set<string>, blocks: string[]): string | undefined {
+  const tokens: readonly string[] = action.match(TOKEN) ?? [];
+  const [first = ""] = tokens;
+  if (first === "") return action.trim() === "" ? "something within {{ }}" : undefined;
+  if (BLOCKS.includes(first)) blocks.push(first);
+  if (first === "end" && blocks.pop() === undefined) return "an {{ if … }} or another block before {{ end }}";
+  const assigned = tokens.includes(":=") ? tokens.slice(0, tokens.indexOf(":=")) : [];
+  for (const name of assigned.filter((token) => token.startsWith("$"))) variables.add(name);
+  for (const token of tokens) {
+    if (/^[A-Za-z_]/.test(token) && !FUNCTIONS.has(token)) {
+      return `functions of Prometheus' templates, not ${token}`;
+    }
+    if (token.startsWith("$") && !variables.has(token)) return `$value, $labels or a variable of its own, not ${token}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { main } from "../../lib/cli/main";
+import { ROOT } from "./markdown";
+import { source, writeCompiled } from "./project";
+
+const scratch = mkdtempSync(join(tmpdir(), "docs-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** A folder in which the commands of this repository write, as after `npm run build`. */
+export const thisRepository = inDirectory("repository", (directory) => {
+  mkdirSync(join(directory, "dist", "stacks"), { recursive: true });
+  const build = JSON.stringify(join(ROOT, "stacks", "build.ts"));
+  writeFileSync(join(directory, "dist", "stacks", "build.js"), `module.exports = require(${build});\n`);
+});
+
+/** A folder with the example of the README, as after `npx tsc`. */
+export const ownStack = inDirectory("own-stack", (directory) => {
+  const { file, code } = source("stacks/build.ts");
+  writeCompiled(directory, file, code);
+});
+
+/** A folder of its own for one project. */
+export function inDirectory(name: string, fill: (directory: string) => void): string {
+  const directory = join(scratch, name);
+  mkdirSync(directory);
+  fill(directory);
+  return directory;
+}
+
+/** Runs `cdk8s-observability` in a folder. */
+export function runCommand(args: readonly string[], directory: string) {
+  const written = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    jest.spyOn(process[name], "write").mockImplementation((text) => {
+      written[name] += String(text);
+      return true;
+    }),
+  );
+  const before = process.cwd();
+  process.chdir(directory);
+  const code = main(args);
+  process.chdir(before);
+  for (const spy of spies) spy.mockRestore();
+  return { code, ...written };
+}

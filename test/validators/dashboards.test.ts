@@ -1,0 +1,136 @@
+/** promtool over the PromQL of every default dashboard: that it parses, and that it finds a service by what it is. */
+import { join } from "node:path";
+import { defaultDashboards, serviceDashboard } from "../../dashboards";
+import type { GrafanaDashboard } from "../../dashboards/grafana/json";
+import { toYaml } from "../../lib/core";
+import type { ServiceTarget } from "../../lib/signals";
+import { aTarget, chosenValues } from "../dashboards/a-target";
+import { panelsOf, rendered, substituted } from "../dashboards/builders";
+import { check } from "./check";
+import { layOut } from "./sandbox";
+
+describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, rendered(dashboard)] as const))(
+  "the dashboard %s",
+  (_, dashboard) => {
+    test("asks nothing that Prometheus cannot read", () => {
+      const values = Object.fromEntries(dashboard.templating.list.map(({ name }) => [name, "value"]));
+      const groups = queriesOf(dashboard).map(({ where, exprs }) => ({
+        name: where,
+        rules: exprs.map((expr, i) => ({ record: `query:${i}`, expr: substituted(expr, values) })),
+      }));
+      const file = join(layOut([["rules.yaml", toYaml({ groups })]]), "rules.yaml");
+
+      const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
+      expect(check("promtool", ["check", "rules", "--lint=none", file])).toContain(`SUCCESS: ${rules} rules found`);
+    });
+  },
+);
+
+const deployment = aTarget({ workload: { kind: "Deployment", name: "orders-api" }, container: "server" });
+const statefulSet = aTarget({ workload: { kind: "StatefulSet", name: "orders-db" }, container: "postgres" });
+
+test.each<[string, ServiceTarget, string, readonly string[]]>([
+  [
+    "a Deployment that is not called as the service is",
+    deployment,
+    "orders-api-7c9f8b6d5c-x2x4z",
+    [
+      'kube_deployment_spec_replicas{namespace="shop",deployment="orders-api"} = 3x30',
+      'kube_deployment_status_replicas_available{namespace="shop",deployment="orders-api"} = 2x30',
+      'kube_deployment_status_replicas_updated{namespace="shop",deployment="orders-api"} = 1x30',
+    ],
+  ],
+  [
+    "a StatefulSet",
+    statefulSet,
+    "orders-db-0",
+    [
+      'kube_statefulset_replicas{namespace="shop",statefulset="orders-db"} = 3x30',
+      'kube_statefulset_status_replicas_available{namespace="shop",statefulset="orders-db"} = 2x30',
+      'kube_statefulset_status_replicas_updated{namespace="shop",statefulset="orders-db"} = 1x30',
+    ],
+  ],
+])("shows the replicas, the memory and the autoscaler of %s", (_, target, pod, replicas) => {
+  const own = `namespace="shop",pod="${pod}",container="${target.container}"`;
+  const series = [
+    ...replicas,
+    `container_memory_working_set_bytes{${own}} = 512x30`,
+    'kube_horizontalpodautoscaler_spec_max_replicas{namespace="shop",horizontalpodautoscaler="orders-scaler"} = 6x30',
+    // Others with names like it.
+    'kube_deployment_spec_replicas{namespace="shop",deployment="orders"} = 9x30',
+    'kube_deployment_status_replicas_available{namespace="shop",deployment="orders"} = 9x30',
+    'kube_deployment_status_replicas_updated{namespace="shop",deployment="orders"} = 9x30',
+    `container_memory_working_set_bytes{namespace="shop",pod="orders-db-0-backup",container="${target.container}"} = 9x30`,
+    'kube_horizontalpodautoscaler_spec_max_replicas{namespace="shop",horizontalpodautoscaler="orders"} = 9x30',
+  ];
+
+  const results = [
+    result(shown(target, "Missing replicas", "Missing replicas"), "{}", 1),
+    result(shown(target, "Replicas", "desired"), "{}", 3),
+    result(shown(target, "Replicas", "available"), "{}", 2),
+    result(shown(target, "Replicas", "newest version"), "{}", 1),
+    result(shown(target, "Replicas", "maximum"), "{}", 6),
+    result(shown(target, "Memory", "{{pod}}"), `{pod="${pod}"}`, 512),
+  ];
+
+  expect(evaluate(series, results)).toContain("SUCCESS");
+});
+
+test("marks the revision of a Deployment and of a StatefulSet that gets its first pods as a rollout", () => {
+  const replicaSets = [
+    'kube_replicaset_spec_replicas{namespace="shop",replicaset="orders-api-aaa"} = 2x29 0x5',
+    'kube_replicaset_spec_replicas{namespace="shop",replicaset="orders-api-bbb"} = 0x29 2x5',
+    'kube_replicaset_spec_replicas{namespace="shop",replicaset="orders-web-ccc"} = 0x29 2x5',
+  ];
+  const revisions = [
+    'kube_statefulset_status_update_revision{namespace="shop",statefulset="orders-db",revision="orders-db-aaa"} = 1x29 stale',
+    'kube_statefulset_status_update_revision{namespace="shop",statefulset="orders-db",revision="orders-db-bbb"} = _x30 1x5',
+  ];
+  const rollout = rendered(serviceDashboard()).annotations.list.find(({ name }) => name === "Rollout");
+  const expr = rollout?.target.expr ?? "";
+
+  const ofDeployment = result(interpolated(expr, deployment), '{revision="orders-api-bbb"}', 2);
+  const ofStatefulSet = result(interpolated(expr, statefulSet), '{revision="orders-db-bbb"}', 1);
+
+  expect(evaluate(replicaSets, [ofDeployment])).toContain("SUCCESS");
+  expect(evaluate(revisions, [ofStatefulSet])).toContain("SUCCESS");
+});
+
+/** The expressions of a dashboard by where they stand, which promtool then names. */
+function queriesOf(dashboard: GrafanaDashboard): { readonly where: string; readonly exprs: readonly string[] }[] {
+  return [
+    ...panelsOf(dashboard).map(({ id, title, targets }) => ({
+      where: `panel ${id}: ${title}`,
+      exprs: targets.map(({ expr }) => expr),
+    })),
+    ...dashboard.annotations.list.map(({ name, target }) => ({ where: `annotation ${name}`, exprs: [target.expr] })),
+    ...dashboard.templating.list.flatMap(({ name, definition }) => {
+      const [, selector] = /^label_values\((.*), \w+\)$/.exec(definition ?? "") ?? [];
+      return definition === undefined ? [] : [{ where: `variable ${name}`, exprs: [selector ?? definition] }];
+    }),
+  ];
+}
+
+/** The expression of a panel's curve when the service is chosen. */
+function shown(target: ServiceTarget, panel: string, curve: string): string {
+  const queries = panelsOf(rendered(serviceDashboard())).filter(({ title }) => title === panel);
+  const query = queries.flatMap(({ targets }) => targets).find(({ legendFormat }) => legendFormat === curve);
+  return interpolated(query?.expr ?? `no ${curve} in ${panel}`, target);
+}
+
+function interpolated(expr: string, target: ServiceTarget): string {
+  return substituted(expr, chosenValues(rendered(serviceDashboard()), target));
+}
+
+/** That the expression has this result and no other after half an hour. */
+function result(expr: string, labels: string, value: number): object {
+  return { expr, eval_time: "30m", exp_samples: [{ labels, value }] };
+}
+
+/** What promtool says of results over series with a sample a minute. */
+function evaluate(series: readonly string[], results: readonly object[]): string {
+  const input_series = series.map((line) => line.split(" = ")).map(([name, values]) => ({ series: name, values }));
+  const tests = [{ interval: "1m", input_series, promql_expr_test: results }];
+  const root = layOut([["test.yaml", toYaml({ evaluation_interval: "1m", tests })]]);
+  return check("promtool", ["test", "rules", join(root, "test.yaml")]);
+}
