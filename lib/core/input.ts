@@ -1,3 +1,5 @@
+import { isRecord } from "./json";
+
 /**
  * A value that is known only when the stack is deployed, such as a bucket's name or a generated password. It stands in
  * the YAML as `${{ input:name }}` and is replaced by `KubernetesDeployment`'s `inputs`.
@@ -17,12 +19,13 @@ export function inputPattern(): RegExp {
 /** The names of all inputs that a value mentions, however deep. */
 export function inputNames(value: unknown): Set<string> {
   const names = new Set<string>();
-  const visit = (item: unknown): void => {
-    if (typeof item === "string") {
-      if (item.includes("${{ input:")) for (const match of item.matchAll(inputPattern())) names.add(match[1] ?? "");
-    } else if (Array.isArray(item)) item.forEach(visit);
-    else if (typeof item === "object" && item !== null) Object.values(item).forEach(visit);
-  };
-  visit(value);
+  collect(value, names);
   return names;
+}
+
+function collect(value: unknown, names: Set<string>): void {
+  if (typeof value === "string") {
+    if (value.includes("${{ input:")) for (const match of value.matchAll(inputPattern())) names.add(match[1] ?? "");
+  } else if (Array.isArray(value)) for (const item of value) collect(item, names);
+  else if (isRecord(value)) for (const key in value) collect(value[key], names);
 }

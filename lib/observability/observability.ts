@@ -79,7 +79,7 @@ export class Observability extends Construct {
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
     const { cluster, profile = "small", namespace: name = "observability" } = props;
-    this.check(props, name);
+    this.check(cluster, name);
     this.node.addValidation({ validate: () => this.monitors.problems() });
     const context: ComponentContext = { cluster, profile };
     this.links = {
@@ -179,18 +179,11 @@ export class Observability extends Construct {
     return new NodeExporter(chart, "node-exporter", props);
   }
 
-  private check(props: ObservabilityProps, namespace: string): void {
+  private check(cluster: string, namespace: string): void {
     const problems = new Problems();
     problems.reportOn(this);
-    const { cluster } = props;
-    const address = existingKubeStateMetrics(props)?.address;
     problems.check(cluster !== "", "cluster", cluster, "the cluster's name");
     problems.check(namespace.length <= 58, "namespace", namespace, 'at most 58 characters, with room for "-node"');
-    if (address !== undefined) {
-      const isAddress = /^[a-z0-9.-]+:\d{1,5}$/.test(address);
-      const expected = 'host:port, such as "kube-state-metrics.kube-system.svc:8080"';
-      problems.check(isAddress, "kubeStateMetrics.address", address, expected);
-    }
   }
 }
 

@@ -33,7 +33,7 @@ function parse(expr: string): string | undefined {
   const cursor = tree.cursor();
   do {
     if (cursor.type.isError) return syntaxProblem(expr, cursor.from);
-    if (cursor.name === "FunctionCall" || RANGES.includes(cursor.name)) ranges.push(cursor.node);
+    if (cursor.name === "FunctionCall" || RANGES.has(cursor.name)) ranges.push(cursor.node);
   } while (cursor.next());
   for (const node of ranges) {
     const problem = node.name === "FunctionCall" ? missingRange(expr, node) : misplacedRange(expr, node);
@@ -44,9 +44,9 @@ function parse(expr: string): string | undefined {
 
 type Node = ReturnType<typeof parser.parse>["topNode"];
 
-const RANGES = ["MatrixSelector", "SubqueryExpr"];
+const RANGES = new Set(["MatrixSelector", "SubqueryExpr"]);
 /** What may stand around a range without changing what it is. */
-const WRAPPERS = ["ParenExpr", "OffsetExpr", "StepInvariantExpr"];
+const WRAPPERS = new Set(["ParenExpr", "OffsetExpr", "StepInvariantExpr"]);
 const RANGE_FUNCTIONS = new Set([
   "changes",
   "delta",
@@ -73,21 +73,21 @@ function missingRange(expr: string, call: Node): string | undefined {
   const args = call.getChild("FunctionCallBody");
   if (!takesRange(name) || !args) return undefined;
   for (let argument = args.firstChild; argument; argument = argument.nextSibling) {
-    if (RANGES.includes(unwrapped(argument).name)) return undefined;
+    if (RANGES.has(unwrapped(argument).name)) return undefined;
   }
   return `a range such as x[5m] within ${name}(…)`;
 }
 
 function misplacedRange(expr: string, range: Node): string | undefined {
   let outer = range.parent;
-  while (outer && WRAPPERS.includes(outer.name)) outer = outer.parent;
+  while (outer && WRAPPERS.has(outer.name)) outer = outer.parent;
   const call = outer?.name === "FunctionCallBody" ? outer.parent : undefined;
   if (call?.name === "FunctionCall" && takesRange(functionName(expr, call))) return undefined;
   return `a range such as ${JSON.stringify(expr.slice(range.from, range.to))} only within functions such as rate(…)`;
 }
 
 function unwrapped(node: Node): Node {
-  return WRAPPERS.includes(node.name) && node.firstChild ? unwrapped(node.firstChild) : node;
+  return WRAPPERS.has(node.name) && node.firstChild ? unwrapped(node.firstChild) : node;
 }
 
 function takesRange(name: string): boolean {

@@ -18,6 +18,12 @@ function run(...args: string[]): { code: number; stdout: string; stderr: string 
   return { code, ...written };
 }
 
+function appModule(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "cli-")), "app.js");
+  writeFileSync(path, text);
+  return path;
+}
+
 function scratch(): string {
   return join(mkdtempSync(join(tmpdir(), "cli-")), "out");
 }
@@ -57,6 +63,66 @@ test("exits with 1, tells every problem and writes nothing when one environment 
   expect(existsSync(out)).toBe(false);
 });
 
+test("writes no environment when a later one cannot be written", () => {
+  const out = scratch();
+
+  const { code, stderr } = run("synth", "--app", APP, "--env", "good", "waiting", "--out", out);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('[waiting] shop/waits: ConfigMap/shop/waits needs input "slackUrl"');
+  expect(existsSync(out)).toBe(false);
+});
+
+test("counts the requests of objects that others wrote, whatever Kubernetes accepts, and shows what it cannot read as -", () => {
+  const { code, stdout } = run("synth", "--app", APP, "--env", "raw", "--out", scratch());
+
+  expect(code).toBe(0);
+  expect(stdout.split("\n").map((line) => line.trim().split(/\s{2,}/))).toEqual(
+    expect.arrayContaining([
+      ["shop/numbers", "1", "0", "0", "1", "128Mi"],
+      ["shop/exponents", "1", "0", "0", "1500m", "976563Ki"],
+      ["shop/unreadable", "1", "0", "0", "-", "128Mi"],
+    ]),
+  );
+});
+
+test("renders with the options that the app exports", () => {
+  const app = appModule(`
+    exports.environments = { waiting: { waits: true } };
+    exports.build = require(${JSON.stringify(APP)}).build;
+    exports.renderOptions = { overrides: [(object) => (object.metadata.name === "waits" ? undefined : object)] };`);
+
+  const { code, stderr } = run("synth", "--app", app, "--out", scratch());
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+describe("an error that nobody foresaw", () => {
+  const app = (): string =>
+    appModule(`exports.environments = { dev: {} }; exports.build = () => { throw new TypeError("unforeseen"); };`);
+  const before = process.env["DEBUG"];
+  afterEach(() => {
+    delete process.env["DEBUG"];
+    if (before !== undefined) process.env["DEBUG"] = before;
+  });
+
+  test("exits with 1 and tells the message alone", () => {
+    delete process.env["DEBUG"];
+
+    const { code, stderr } = run("synth", "--app", app(), "--out", scratch());
+
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "error: unforeseen (DEBUG=1 tells where)\n" });
+  });
+
+  test("tells where it was to whoever debugs", () => {
+    process.env["DEBUG"] = "1";
+
+    const { stderr } = run("synth", "--app", app(), "--out", scratch());
+
+    expect(stderr).toMatch(/^error: TypeError: unforeseen\n +at /);
+  });
+});
+
 test("exits with 1 and leaves a directory alone that holds something else", () => {
   const out = scratch();
   mkdirSync(join(out, "good"), { recursive: true });
@@ -69,7 +135,7 @@ test("exits with 1 and leaves a directory alone that holds something else", () =
 });
 
 test.each([
-  [["synth", "--app", APP, "--env", "prod"], "--env prod: expected one of good, bad"],
+  [["synth", "--app", APP, "--env", "prod"], "--env prod: expected one of good, bad, waiting, raw"],
   [["synth", "--app", "nowhere.js"], "--app nowhere.js: no such file"],
   [["synth", "--app", __filename], "expected a module that exports"],
   [["synth", "--colour"], "unknown option '--colour'"],

@@ -1,19 +1,11 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from "cdk8s";
 import { k8s } from "cdk8s-plus-28";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { load } from "js-yaml";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  identityOf,
-  ManifestChart,
-  Problems,
-  render,
-  Resource,
-  SynthesisError,
-  type KubernetesObject,
-} from "../../lib/core";
+import { identityOf, ManifestChart, render, Resource, type KubernetesObject } from "../../lib/core";
 
 function configMap(scope: Construct, id: string, data: Record<string, string> = {}): Resource<"ConfigMap"> {
   return new Resource(scope, id, "ConfigMap", { name: id, labels: {} }, { data });
@@ -116,6 +108,21 @@ test("strips the chart's namespace from cluster-scoped kinds only", () => {
   expect(namespaces).toEqual({ Namespace: undefined, ClusterRole: undefined, ConfigMap: "shop" });
 });
 
+test("strips it from custom kinds that are declared as cluster-scoped", () => {
+  const app = Testing.app();
+  const chart = new ManifestChart(app, "chart", { namespace: "shop" });
+  new ApiObject(chart, "issuer", { apiVersion: "cert-manager.io/v1", kind: "ClusterIssuer", metadata: { name: "a" } });
+  new ApiObject(chart, "gateways", {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "GatewayClass",
+    metadata: { name: "a" },
+  });
+  const clusterScoped = ["ClusterIssuer.cert-manager.io", "GatewayClass.gateway.networking.k8s.io"];
+
+  expect(render(app).map(({ object }) => object.metadata.namespace)).toEqual(["shop", "shop"]);
+  expect(render(app, { clusterScoped }).map(({ object }) => object.metadata.namespace)).toEqual([undefined, undefined]);
+});
+
 test("orders namespaces, then what pods read, then workloads, then what acts on them", () => {
   const app = Testing.app();
   const chart = new ManifestChart(app, "chart", { namespace: "shop" });
@@ -208,14 +215,6 @@ test("depends on the rendered objects that a workload names", () => {
   ]);
 });
 
-test("names both owners of a duplicate identity", () => {
-  const app = Testing.app();
-  configMap(new ManifestChart(app, "one", { namespace: "shop" }), "config");
-  configMap(new ManifestChart(app, "two", { namespace: "shop" }), "config");
-
-  expect(() => render(app)).toThrow("two/config: ConfigMap/shop/config is declared by one/config too");
-});
-
 test("tells kinds of the same name apart by their API group", () => {
   const app = Testing.app();
   const chart = new ManifestChart(app, "chart", { namespace: "shop" });
@@ -223,33 +222,6 @@ test("tells kinds of the same name apart by their API group", () => {
   new ApiObject(chart, "b", { apiVersion: "serving.knative.dev/v1", kind: "Service", metadata: { name: "x" } });
 
   expect(identities(app).toSorted()).toEqual(["Service.serving.knative.dev/shop/x", "Service/shop/x"]);
-});
-
-test("throws the problems of all constructs at once, each with its path", () => {
-  const app = Testing.app();
-  for (const id of ["one", "two"]) {
-    const problems = new Problems();
-    problems.add("resources.memory", "256mb", 'a Kubernetes quantity such as "256Mi"');
-    problems.reportOn(new Construct(app, id));
-  }
-
-  expect(() => render(app)).toThrow(
-    new SynthesisError([
-      'one: resources.memory "256mb": expected a Kubernetes quantity such as "256Mi"',
-      'two: resources.memory "256mb": expected a Kubernetes quantity such as "256Mi"',
-    ]),
-  );
-});
-
-test("names the constructs of a dependency cycle", () => {
-  const app = Testing.app();
-  const chart = new ManifestChart(app, "chart", { namespace: "shop" });
-  const a = configMap(chart, "a");
-  const b = configMap(chart, "b");
-  a.addDependency(b);
-  b.addDependency(a);
-
-  expect(() => render(app)).toThrow("chart/a, chart/b: dependencies form a cycle");
 });
 
 test("gives overrides the last word, and drops what they drop", () => {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  checkManifests,
   input,
   ManifestChart,
   render,
@@ -116,10 +117,25 @@ test("refuses a Secret with literal values, naming the keys but not the values",
   expect(write).not.toThrow("hunter2");
 });
 
-test("refuses an input that nobody declared", () => {
+test("refuses an input that nobody declared, and says what can be done", () => {
   expect(() => writeManifests([manifest({ data: { url: `x ${input("slackUrl")}` } })], scratch())).toThrow(
-    'needs input "slackUrl"',
+    'chart/settings: ConfigMap/shop/settings needs input "slackUrl", which only a deployment knows; deploy with Pulumi, or replace it by an override',
   );
+});
+
+test("tells what it would refuse without changing anything", () => {
+  const directory = scratch();
+  writeManifests([manifest({ name: "a" })], directory);
+  writeFileSync(join(directory, "mine.yaml"), "precious");
+  const secret = manifest({ kind: "Secret", stringData: { password: "hunter2" } });
+
+  expect(checkManifests([secret, manifest({ data: { url: input("slackUrl") } })], directory)).toEqual([
+    expect.stringContaining("holds literal values (password)"),
+    expect.stringContaining('needs input "slackUrl"'),
+    expect.stringContaining("were not written by an earlier run: mine.yaml"),
+  ]);
+  expect(checkManifests([manifest({ name: "a" })], scratch())).toEqual([]);
+  expect(tree(directory)).toEqual(["mine.yaml", "shop/configmap.a.yaml"]);
 });
 
 test("refuses two objects that would share a file", () => {

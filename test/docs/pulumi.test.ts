@@ -1,9 +1,4 @@
-/**
- * The Pulumi programs of the guide deploy what they promise.
- *
- * Pulumi reads its globals once more when Jest has already taken them away.
- * @jest-environment-options {"globalsCleanup": "off"}
- */
+/** The Pulumi programs of the guide deploy what they promise. */
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "cdk8s";
 import { asRecord, ManifestChart, Resource } from "../../lib/core";

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+// What somebody gets who installs the package: packs it, installs the archive into an empty strict TypeScript project with
+// its peers, compiles the README's complete example there and renders it with the installed command.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+const own = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+const project = mkdtempSync(join(tmpdir(), "consumer-"));
+const run = (command, args, cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+try {
+  const packed = JSON.parse(run("npm", ["pack", "--json", "--silent", "--pack-destination", project], repository));
+  const archive = (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename;
+
+  const pinned = (name) => [name, own.devDependencies[name]];
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({
+      name: "consumer",
+      private: true,
+      dependencies: {
+        "cdk8s-observability": `file:${archive}`,
+        ...Object.fromEntries(["cdk8s", "cdk8s-plus-28", "constructs"].map(pinned)),
+      },
+      devDependencies: Object.fromEntries([pinned("typescript"), pinned("@types/node")]),
+    }),
+  );
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        target: "es2022",
+        module: "node20",
+        rootDir: ".",
+        outDir: "dist",
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        // As tsc --init has it: the declarations of cdk8s-plus-28 do not hold under exactOptionalPropertyTypes.
+        skipLibCheck: true,
+      },
+      include: ["stacks"],
+    }),
+  );
+  mkdirSync(join(project, "stacks"));
+  writeFileSync(join(project, "stacks", "build.ts"), completeExample());
+
+  run("npm", ["install", "--no-audit", "--no-fund", "--silent"]);
+  assert.ok(!existsSync(join(project, "node_modules", "@pulumi")), "Pulumi comes only to those who ask for it");
+  run(join(project, "node_modules", ".bin", "tsc6"), []);
+  const table = run(join(project, "node_modules", ".bin", "cdk8s-observability"), ["synth"]);
+  const files = readdirSync(join(project, "out"), { recursive: true }).filter((path) => String(path).endsWith(".yaml"));
+
+  assert.match(table, /shop\/checkout/);
+  assert.ok(files.length > 60, `files were written, got ${files.length}`);
+  process.stdout.write(
+    `${archive}: the README's example compiles (strict) and renders ${files.length} files\n1 passed, 0 failed\n`,
+  );
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
+
+/** The first TypeScript block of the README. */
+function completeExample() {
+  const block = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(repository, "README.md"), "utf8"));
+  assert.ok(block?.[1], "the README has a TypeScript example");
+  return block[1];
+}
