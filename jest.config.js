@@ -6,6 +6,8 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  // Pulumi reads its globals once more when Jest has already taken them away.
+  testEnvironmentOptions: { globalsCleanup: "off" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/out/", "<rootDir>/.tmp/"],
 };
 

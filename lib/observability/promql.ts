@@ -23,8 +23,10 @@ export function promqlChecker(): PromqlChecker {
 }
 
 function shapeOf(expr: string): string {
-  // Quotes within comments and raw strings, and escaped ones, do not begin or end a string.
-  return /[#`\\]/.test(expr) ? expr : expr.replaceAll(/"[^"\n]*"|'[^'\n]*'/g, '""');
+  // Other kinds of strings, escapes, comments and unpaired quotes are rare: such an expression is its own shape.
+  if (/[#`'\\\n]/.test(expr)) return expr;
+  const parts = expr.split('"');
+  return parts.length % 2 === 0 ? expr : parts.filter((_, i) => i % 2 === 0).join('""');
 }
 
 function parse(expr: string): string | undefined {

@@ -1,7 +1,3 @@
-/**
- * Pulumi reads its globals once more when Jest has already taken them away.
- * @jest-environment-options {"globalsCleanup": "off"}
- */
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObject } from "../../lib/core/manifest";
 import { kubernetesProvider, type KubernetesDeployment } from "../../lib/pulumi";

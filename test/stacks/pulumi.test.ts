@@ -1,9 +1,4 @@
-/**
- * What `pulumi up` deploys, and where.
- *
- * Pulumi reads its globals once more when Jest has already taken them away.
- * @jest-environment-options {"globalsCleanup": "off"}
- */
+/** What `pulumi up` deploys, and where. */
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "cdk8s";
 import { input, ManifestChart, Resource } from "../../lib";
