@@ -1,7 +1,7 @@
 import { parseDuration, type Problems } from "../core";
 import type { Monitor } from "../monitor";
 import type { AlertRule, RecordingRule } from "../signals";
-import { templateProblem } from "./alert-template";
+import { templateChecker, type TemplateChecker } from "./alert-template";
 import { promqlChecker, type PromqlChecker } from "./promql";
 import type { MonitorRules } from "./rule-group";
 
@@ -14,7 +14,8 @@ const SEVERITIES = ["critical", "warning", "info"];
  */
 export function ruleChecker(problems: Problems): (monitor: Monitor, rules: MonitorRules) => void {
   const promqlProblem = promqlChecker();
-  return (monitor, rules) => new MonitorCheck(monitor, problems, promqlProblem).check(rules);
+  const templateProblem = templateChecker();
+  return (monitor, rules) => new MonitorCheck(monitor, problems, promqlProblem, templateProblem).check(rules);
 }
 
 /** Whether a rule file can be called so. */
@@ -33,6 +34,7 @@ class MonitorCheck {
     private readonly monitor: Monitor,
     private readonly problems: Problems,
     private readonly promqlProblem: PromqlChecker,
+    private readonly templateProblem: TemplateChecker,
   ) {
     this.where = `monitor ${JSON.stringify(monitor.monitorName)}`;
   }
@@ -95,7 +97,7 @@ class MonitorCheck {
   }
 
   private template(text: string, property: string): void {
-    const expected = templateProblem(text);
+    const expected = this.templateProblem(text);
     if (expected !== undefined) this.problems.add(property, text, expected);
   }
 

@@ -1,4 +1,4 @@
-import { templateProblem } from "../../lib/observability/alert-template";
+import { templateChecker, templateProblem } from "../../lib/observability/alert-template";
 
 test.each([
   ["{{ $value | humanise }}", "functions of Prometheus' templates, not humanise"],
@@ -24,4 +24,13 @@ test.each([
   '{{ with query `up{job="a"}` }}{{ . | first | value | humanize1024 }}{{ end }}',
 ])("accepts %s", (text) => {
   expect(templateProblem(text)).toBeUndefined();
+});
+
+test("tells templates apart by their actions alone, and does not take a broken one for a sound one", () => {
+  const check = templateChecker();
+
+  expect(check("a {{ $value }} b")).toBeUndefined();
+  expect(check("other {{ $value }} text")).toBeUndefined();
+  expect(check("a {{ $value }} }} b")).toContain('"{{" before');
+  expect(check("a {{ $value | nosuch }} b")).toContain("not nosuch");
 });
