@@ -75,7 +75,7 @@ export function checkManifests(
 export function manifestPath(object: KubernetesObject): string {
   const { namespace = "_cluster", name } = object.metadata;
   // RBAC names may hold ":", which some file systems refuse.
-  return join(namespace, `${qualifiedKind(object).toLowerCase()}.${name.replaceAll(":", "_")}.yaml`);
+  return `${namespace}/${qualifiedKind(object).toLowerCase()}.${name.replaceAll(":", "_")}.yaml`;
 }
 
 function writeTree(

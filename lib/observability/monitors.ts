@@ -7,7 +7,7 @@ import { rulesOf, type MonitorRules } from "./rule-group";
 export class Monitors {
   private readonly byName = new Map<string, Monitor>();
   private readonly repeated = new Problems();
-  private readonly checked = new Map<Monitor, MonitorRules>();
+  private checked: { readonly monitor: Monitor; readonly rules: MonitorRules } | undefined;
 
   /** Whether it is a new one; if not, that is a problem. */
   add(monitor: Monitor): boolean {
@@ -20,22 +20,25 @@ export class Monitors {
     return !known;
   }
 
-  /** What is wrong with the monitors and their rules. Asked when the tree is rendered, when all of them have their last word. */
-  problems(): string[] {
+  /**
+   * What is wrong with the monitors and their rules. Asked when the tree is rendered, when all of them have their last word.
+   * After each, `onChecked` may use its rules, which are not kept.
+   */
+  problems(onChecked: (monitor: Monitor) => void): string[] {
     const problems = new Problems();
     const check = ruleChecker(problems);
     for (const monitor of this.byName.values()) {
       const rules = rulesOf(monitor);
       check(monitor, rules);
-      this.checked.set(monitor, rules);
+      this.checked = { monitor, rules };
+      onChecked(monitor);
     }
+    this.checked = undefined;
     return [...this.repeated.list(), ...problems.list()];
   }
 
-  /** The rules that were checked just before, once: a monitor is not asked for thousands of them twice. */
-  takeRules(monitor: Monitor): MonitorRules {
-    const rules = this.checked.get(monitor) ?? rulesOf(monitor);
-    this.checked.delete(monitor);
-    return rules;
+  /** The rules that have just been checked, or the monitor's own again. */
+  rules(monitor: Monitor): MonitorRules {
+    return this.checked?.monitor === monitor ? this.checked.rules : rulesOf(monitor);
   }
 }

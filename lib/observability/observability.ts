@@ -80,7 +80,9 @@ export class Observability extends Construct {
     super(scope, id);
     const { cluster, profile = "small", namespace: name = "observability" } = props;
     this.check(cluster, name);
-    this.node.addValidation({ validate: () => this.monitors.problems() });
+    this.node.addValidation({
+      validate: () => this.monitors.problems((monitor) => this.prometheus.prepareRules(ruleFile(monitor))),
+    });
     const context: ComponentContext = { cluster, profile };
     this.links = {
       runbooks: props.alerting.runbooks !== false && withoutSlash(props.alerting.runbooks),
@@ -164,9 +166,9 @@ export class Observability extends Construct {
     if (!this.monitors.add(monitor)) return;
     if (isMonitorName(monitor.monitorName)) {
       this.prometheus.addRules({
-        file: monitor.monitorName.replace("/", "."),
+        file: ruleFile(monitor),
         shard,
-        groups: () => [ruleGroup(monitor, this.links, this.monitors.takeRules(monitor))],
+        groups: () => [ruleGroup(monitor, this.links, this.monitors.rules(monitor))],
       });
     }
     if (monitor.probes?.().length) this.prometheus.addProbes(() => monitor.probes?.() ?? []);
@@ -198,6 +200,10 @@ function watchdog(stackNamespace: string): Monitor {
 
 function existingKubeStateMetrics({ kubeStateMetrics }: ObservabilityProps): ExistingKubeStateMetrics | undefined {
   return kubeStateMetrics && "address" in kubeStateMetrics ? kubeStateMetrics : undefined;
+}
+
+function ruleFile({ monitorName }: Monitor): string {
+  return monitorName.replace("/", ".");
 }
 
 function withoutSlash(url: string): string {

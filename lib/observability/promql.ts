@@ -23,10 +23,16 @@ export function promqlChecker(): PromqlChecker {
 }
 
 function shapeOf(expr: string): string {
-  // Other kinds of strings, escapes, comments and unpaired quotes are rare: such an expression is its own shape.
-  if (/[#`'\\\n]/.test(expr)) return expr;
-  const parts = expr.split('"');
-  return parts.length % 2 === 0 ? expr : parts.filter((_, i) => i % 2 === 0).join('""');
+  // Quotes within comments and raw strings, and escaped ones, do not begin or end a string.
+  if (/[#`\\']/.test(expr)) return expr;
+  let shape = "";
+  let from = 0;
+  for (let open = expr.indexOf('"'); open >= 0; open = expr.indexOf('"', from + 1)) {
+    shape += expr.slice(from, open + 1);
+    from = expr.indexOf('"', open + 1);
+    if (from < 0) return expr;
+  }
+  return shape + expr.slice(from);
 }
 
 function parse(expr: string): string | undefined {
@@ -105,9 +111,11 @@ function functionName(expr: string, call: Node): string {
 function patternProblem(expr: string, sound: Set<string>): string | undefined {
   if (!expr.includes("~")) return undefined;
   for (const [, quoted = ""] of expr.matchAll(/[=!]~\s*("(?:[^"\\\n]|\\.)*")/g)) {
-    if (sound.has(quoted)) continue;
+    // Of words, a pattern may hold any: the names of a thousand services are one case.
+    const shape = /\\|\(\?|\{[^}]*,/.test(quoted) ? quoted : quoted.replaceAll(/[A-Za-z0-9_]+/g, "a");
+    if (sound.has(shape)) continue;
     const pattern = unquoted(quoted);
-    if (pattern === undefined || isPattern(pattern)) sound.add(quoted);
+    if (pattern === undefined || isPattern(pattern)) sound.add(shape);
     else {
       return `regular expressions in RE2 syntax, which has no lookaround and no backreferences, not ${quoted}`;
     }

@@ -239,3 +239,20 @@ test("gives overrides the last word, and drops what they drop", () => {
 
   expect(manifests.map(({ object }) => [object.metadata.name, object["data"]])).toEqual([["kept", { a: "2" }]]);
 });
+
+test("takes labels and annotations that are added later", () => {
+  const app = Testing.app();
+  const chart = new ManifestChart(app, "chart", { namespace: "shop", labels: { team: "shop" } });
+  const config = new Resource(chart, "config", "ConfigMap", { name: "config", labels: { a: "1" } }, {});
+  const before = render(app)[0]?.object.metadata;
+  config.metadata.addLabel("b", "2");
+  config.metadata.addAnnotation("note", "later");
+
+  expect(before).toEqual({ name: "config", namespace: "shop", labels: { a: "1", team: "shop" } });
+  expect(render(app)[0]?.object.metadata).toEqual({
+    name: "config",
+    namespace: "shop",
+    labels: { a: "1", b: "2", team: "shop" },
+    annotations: { note: "later" },
+  });
+});

@@ -68,6 +68,11 @@ export class Prometheus extends Construct implements Monitor {
     this.ruleFiles.add(rules);
   }
 
+  /** Writes a file of rules that was added, for the rendering that has begun. */
+  prepareRules(file: string): void {
+    this.ruleFiles.prepare(file);
+  }
+
   /** Gives Prometheus addresses to probe, beside the Services that ask for it. Called when the tree is rendered. */
   addProbes(probes: () => readonly UrlProbe[]): void {
     this.probeFile.add(probes);

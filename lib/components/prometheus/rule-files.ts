@@ -19,7 +19,7 @@ export interface RuleFile {
  * that one more service changes one ConfigMap.
  */
 export class RuleFiles {
-  private readonly owners = new Set<string>();
+  private readonly owners = new Map<string, Shard>();
   private readonly shards = new Map<string, Shard>();
 
   constructor(
@@ -34,8 +34,17 @@ export class RuleFiles {
     this.problems.check(valid, "file", file, 'the name of a rule file (letters, digits, "-", "_" and ".")');
     this.problems.check(!this.owners.has(file), "file", file, "a name that no other rule file has");
     if (!valid || this.owners.has(file)) return;
-    this.owners.add(file);
-    this.shard(shard === "platform" ? "platform" : shardName(hash(file) % this.shardCount)).add(file, groups);
+    const owner = this.shard(shard === "platform" ? "platform" : shardName(hash(file) % this.shardCount));
+    this.owners.set(file, owner);
+    owner.add(file, groups);
+  }
+
+  /**
+   * Writes a file now, for the rendering that has begun. Whoever has its rules in hand at this moment need not keep them,
+   * or make them again, until the ConfigMap is asked for; for thousands of rules that is most of the memory.
+   */
+  prepare(file: string): void {
+    this.owners.get(file)?.prepare(file);
   }
 
   private shard(name: string): Shard {
@@ -63,7 +72,8 @@ const LARGEST_SHARD = 900 * 1024;
 /** The content of one ConfigMap. */
 class Shard {
   private readonly files = new Map<string, RuleFile["groups"]>();
-  private checked: Record<string, string> | undefined;
+  /** What was written for the rendering that has begun, and its bytes. */
+  private readonly written = new Map<string, { readonly text: string; readonly size: number }>();
 
   constructor(
     readonly name: string,
@@ -72,19 +82,23 @@ class Shard {
 
   add(file: string, groups: RuleFile["groups"]): void {
     this.files.set(file, groups);
-    this.checked = undefined;
   }
 
-  /** What validation produced just before, once: thousands of rules are not written twice for one rendering. */
+  prepare(file: string): { readonly text: string; readonly size: number } {
+    const text = toYaml({ groups: this.files.get(file)?.() ?? [] });
+    const written = { text, size: Buffer.byteLength(text) };
+    this.written.set(file, written);
+    return written;
+  }
+
   data(): Record<string, string> {
-    const data = this.checked ?? this.produce();
-    this.checked = undefined;
+    const data = Object.fromEntries([...this.files.keys()].map((file) => [`${file}.yaml`, this.file(file).text]));
+    this.written.clear();
     return data;
   }
 
   problems(): string[] {
-    this.checked = this.produce();
-    const size = Object.values(this.checked).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    const size = [...this.files.keys()].reduce((sum, file) => sum + this.file(file).size, 0);
     if (size <= LARGEST_SHARD) return [];
     const fix =
       this.shardCount === undefined
@@ -95,12 +109,8 @@ class Shard {
     ];
   }
 
-  private produce(): Record<string, string> {
-    const files = [...this.files].map(([file, groups]): [string, string] => [
-      `${file}.yaml`,
-      toYaml({ groups: groups() }),
-    ]);
-    return Object.fromEntries(files);
+  private file(file: string): { readonly text: string; readonly size: number } {
+    return this.written.get(file) ?? this.prepare(file);
   }
 }
 
