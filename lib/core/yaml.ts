@@ -9,43 +9,58 @@ import { asRecord } from "./json";
  * Throws a TypeError for what plain data cannot hold, such as functions.
  */
 export function toYaml(value: object): string {
-  if (Array.isArray(value)) return value.length === 0 ? "[]\n" : sequence(value, "");
-  const text = mapping(value, "");
-  return text === "" ? "{}\n" : text;
+  const lines: string[] = [];
+  if (Array.isArray(value)) sequence(value, "", "", lines);
+  else mapping(value, "", "", lines);
+  return lines.length === 0 ? (Array.isArray(value) ? "[]\n" : "{}\n") : `${lines.join("\n")}\n`;
 }
 
-/** The entries, each on lines of its own; the first line without the indent, which stands there already. */
-function mapping(object: object, indent: string): string {
+/** The entries, each on lines of its own; the first after `start`, which stands on its line already. */
+function mapping(object: object, start: string, indent: string, lines: string[]): void {
   const record = asRecord(object);
-  let text = "";
+  let prefix = start;
   for (const key of Object.keys(record)) {
     const value = record[key];
     if (value === undefined) continue;
-    text += `${text === "" ? "" : indent}${inline(key)}:${node(value, indent)}`;
+    node(value, `${prefix}${inline(key)}:`, indent, lines);
+    prefix = indent;
   }
-  return text;
 }
 
-function sequence(items: readonly unknown[], indent: string): string {
-  let text = "";
-  for (const item of items) text += `${text === "" ? "" : indent}-${element(item, indent)}`;
-  return text;
+function sequence(items: readonly unknown[], start: string, indent: string, lines: string[]): void {
+  let prefix = start;
+  for (const item of items) {
+    element(item, `${prefix}-`, indent, lines);
+    prefix = indent;
+  }
 }
 
 /** What follows a key: a scalar on the same line, or a block on the next ones. */
-function node(value: unknown, indent: string): string {
-  if (typeof value !== "object" || value === null) return ` ${scalar(value, indent)}\n`;
+function node(value: unknown, line: string, indent: string, lines: string[]): void {
+  if (typeof value !== "object" || value === null) {
+    lines.push(`${line} ${scalar(value, indent)}`);
+    return;
+  }
   const deeper = `${indent}  `;
-  const block = Array.isArray(value) ? sequence(value, deeper) : mapping(value, deeper);
-  return block === "" ? ` ${Array.isArray(value) ? "[]" : "{}"}\n` : `\n${deeper}${block}`;
+  const place = lines.push(line);
+  block(value, deeper, deeper, lines);
+  if (lines.length === place) lines[place - 1] = `${line} ${Array.isArray(value) ? "[]" : "{}"}`;
 }
 
 /** What follows a dash: a block begins on the same line. */
-function element(value: unknown, indent: string): string {
-  if (typeof value !== "object" || value === null) return ` ${scalar(value, indent)}\n`;
-  const deeper = `${indent}  `;
-  const block = Array.isArray(value) ? sequence(value, deeper) : mapping(value, deeper);
-  return block === "" ? ` ${Array.isArray(value) ? "[]" : "{}"}\n` : ` ${block}`;
+function element(value: unknown, line: string, indent: string, lines: string[]): void {
+  if (typeof value !== "object" || value === null) {
+    lines.push(`${line} ${scalar(value, indent)}`);
+    return;
+  }
+  const place = lines.length;
+  block(value, `${line} `, `${indent}  `, lines);
+  if (lines.length === place) lines.push(`${line} ${Array.isArray(value) ? "[]" : "{}"}`);
+}
+
+function block(value: object, start: string, indent: string, lines: string[]): void {
+  if (Array.isArray(value)) sequence(value, start, indent, lines);
+  else mapping(value, start, indent, lines);
 }
 
 function scalar(value: unknown, indent: string): string {
