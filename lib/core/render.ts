@@ -131,7 +131,8 @@ function phaseOf(construct: IConstruct): number {
 /** cdk8s stamps a chart's namespace on every object, and API servers differ in whether they refuse it (cdk8s#1558). */
 function withoutClusterNamespace(object: KubernetesObject, clusterScoped: readonly string[]): KubernetesObject {
   if (object.metadata.namespace === undefined) return object;
-  if (!isClusterScoped(object) && !clusterScoped.includes(groupKind(object))) return object;
+  const isDeclared = clusterScoped.length > 0 && clusterScoped.includes(groupKind(object));
+  if (!isDeclared && !isClusterScoped(object)) return object;
   const { namespace: _, ...metadata } = object.metadata;
   return { ...object, metadata };
 }
@@ -154,14 +155,15 @@ function checkClusterScoped(kinds: readonly string[]): string[] {
 }
 
 function duplicates(rendered: ReadonlyMap<IConstruct, KubernetesObject>): string[] {
-  const owners = new Map<string, string>();
+  const owners = new Map<string, IConstruct>();
   const problems: string[] = [];
   for (const [construct, object] of rendered) {
     const identity = identityOf(object);
     const owner = owners.get(identity);
     if (owner !== undefined) {
-      problems.push(`${pathOf(construct)}: ${identity} is declared by ${owner} too; rename one or remove it`);
-    } else owners.set(identity, pathOf(construct));
+      const both = `${identity} is declared by ${pathOf(owner)} too`;
+      problems.push(`${pathOf(construct)}: ${both}; rename one or remove it`);
+    } else owners.set(identity, construct);
   }
   return problems;
 }
