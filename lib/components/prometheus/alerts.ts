@@ -182,7 +182,8 @@ function restarts(namespace: string): AlertRule {
   const container = { namespace, pod: { re: "prometheus-[0-9]+" }, container: "prometheus" };
   return {
     alert: "PrometheusRestarts",
-    expr: `max by (pod) (increase(${selector("kube_pod_container_status_restarts_total", container)}[1h])) > 2`,
+    // increase() extrapolates to the whole hour: two restarts are 2.01, and would be above 2.
+    expr: `max by (pod) (round(increase(${selector("kube_pod_container_status_restarts_total", container)}[1h]))) > 2`,
     severity: "warning",
     summary: "{{ $labels.pod }} restarted {{ $value | humanize }} times within an hour",
     description:
