@@ -9,5 +9,5 @@ export const DNS_LABEL =
 
 /** `"ServiceErrors5xx"` is `"service-errors-5xx"`, `"ServiceLatencyP99"` is `"service-latency-p99"`: how an alert names its runbook page. */
 export function kebabCase(name: string): string {
-  return name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=\d)/g, "-").toLowerCase();
+  return name.replaceAll(/[a-z0-9](?=[A-Z])|[a-z](?=\d)/g, "$&-").toLowerCase();
 }

@@ -42,10 +42,10 @@ export function writeManifests(
   directory: string,
   options: WriteOptions = {},
 ): WriteResult {
-  const problems = checkManifests(manifests, directory, options);
+  const paths = manifests.map(({ object }) => manifestPath(object));
+  const problems = problemsOf(manifests, paths, directory, options);
   if (problems.length > 0) throw new SynthesisError(problems);
 
-  const paths = manifests.map(({ object }) => manifestPath(object));
   const { staging, previous } = siblings(directory);
   recover(directory, previous);
   rmSync(staging, { recursive: true, force: true });
@@ -63,9 +63,18 @@ export function checkManifests(
   directory: string,
   options: Pick<WriteOptions, "inputs"> = {},
 ): string[] {
-  const inputs = options.inputs ?? [];
+  const paths = manifests.map(({ object }) => manifestPath(object));
+  return problemsOf(manifests, paths, directory, options);
+}
+
+function problemsOf(
+  manifests: readonly Manifest[],
+  paths: readonly string[],
+  directory: string,
+  { inputs = [] }: Pick<WriteOptions, "inputs">,
+): string[] {
   return [
-    ...samePath(manifests),
+    ...samePath(manifests, paths),
     ...manifests.flatMap((manifest) => [...literalSecret(manifest), ...unknownInputs(manifest, inputs)]),
     ...foreignFiles(directory),
   ];
@@ -143,15 +152,15 @@ function readIndex(path: string): string[] {
   return existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
 }
 
-function samePath(manifests: readonly Manifest[]): string[] {
-  const owners = new Map<string, string>();
-  return manifests.flatMap(({ object, source }) => {
-    const path = manifestPath(object);
+function samePath(manifests: readonly Manifest[], paths: readonly string[]): string[] {
+  const owners = new Map<string, KubernetesObject>();
+  return manifests.flatMap(({ object, source }, i) => {
+    const path = paths[i] ?? "";
     const other = owners.get(path);
-    owners.set(path, identityOf(object));
+    owners.set(path, object);
     return other === undefined
       ? []
-      : [`${source}: ${identityOf(object)} and ${other} would both be written to ${path}; rename one`];
+      : [`${source}: ${identityOf(object)} and ${identityOf(other)} would both be written to ${path}; rename one`];
   });
 }
 
