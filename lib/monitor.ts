@@ -14,6 +14,16 @@ export interface Monitor {
   alerts(): readonly AlertRule[];
   /** Series to compute in advance; the alerts see their fresh values. @default - none */
   recordings?(): readonly RecordingRule[];
+  /**
+   * Alerts on its log lines, whose `expr` is LogQL; evaluated by Loki, and left out by a stack without it.
+   * @default - none
+   */
+  logAlerts?(): readonly AlertRule[];
+  /**
+   * Series computed from its log lines in advance, whose `expr` is LogQL. Loki hands them to Prometheus, where alerts and
+   * dashboards find them. @default - none
+   */
+  logRecordings?(): readonly RecordingRule[];
   /** Dashboards of its own. Those for all services exist once and take the service as a variable. @default - none */
   dashboards?(): readonly Dashboard[];
   /** Addresses to call from outside, beside the Services that ask for it with annotations. @default - none */

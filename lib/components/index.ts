@@ -32,16 +32,9 @@ export { KubeStateMetrics, type KubeStateMetricsProps } from "./kube-state-metri
 export { NodeExporter, nodeExporterPodSecurity, type NodeExporterProps } from "./node-exporter";
 export type { ComponentContext, Profile } from "./profile";
 export { Prometheus } from "./prometheus";
-export type {
-  KubeletCertificates,
-  PrometheusAlertingRule,
-  PrometheusProps,
-  PrometheusRecordingRule,
-  PrometheusRuleGroup,
-  RuleFile,
-  RuleShard,
-  ScrapeLimits,
-} from "./prometheus";
+export type { KubeletCertificates, PrometheusProps, ScrapeLimits } from "./prometheus";
+export type { RuleFile, RuleShard } from "./rule-files";
+export type { PrometheusAlertingRule, PrometheusRecordingRule, PrometheusRuleGroup } from "./rules";
 export { secretKey, type SecretKey } from "./secret-key";
 export { images, type Images } from "./versions";
 export type { DataStorage } from "./volume-claim";

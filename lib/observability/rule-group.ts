@@ -1,5 +1,5 @@
 import { kebabCase } from "../core";
-import type { PrometheusRuleGroup } from "../components/prometheus";
+import type { PrometheusRuleGroup } from "../components/rules";
 import type { Monitor } from "../monitor";
 import type { AlertRule, DashboardLink, RecordingRule } from "../signals";
 

@@ -1,7 +1,5 @@
 export * from "./prometheus";
 export type { PrometheusProps } from "./props";
-export type { RuleFile, RuleShard } from "./rule-files";
-export * from "./rules";
 export type { KubeletCertificates } from "./scrape-nodes";
 export type { ScrapeLimits } from "./scrape-pods";
 export type { PrometheusSize } from "./size";

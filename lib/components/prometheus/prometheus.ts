@@ -12,7 +12,7 @@ import { CONFIG_KEY, CONFIG_MAP, prometheusConfig } from "./config";
 import { ProbeFile } from "./probe-file";
 import type { PrometheusConfig } from "./prometheus-config";
 import type { PrometheusProps } from "./props";
-import { RuleFiles, type RuleFile } from "./rule-files";
+import { RuleFiles, type RuleFile } from "../rule-files";
 import { RETAINED_SHARE, SIZES, type PrometheusSize } from "./size";
 import {
   headlessServiceBody,
@@ -31,6 +31,8 @@ export class Prometheus extends Construct implements Monitor {
   readonly url: string;
   /** Where to push OTLP, one for each replica: what is sent to one of them alone is missing in the others. */
   readonly otlpEndpoints: readonly string[];
+  /** Where to push series with remote write, one for each replica. */
+  readonly remoteWriteEndpoints: readonly string[];
   private readonly program: Program;
   private readonly size: PrometheusSize;
   private readonly hasKubeStateMetrics: boolean;
@@ -48,11 +50,12 @@ export class Prometheus extends Construct implements Monitor {
     this.monitorLabels = { namespace, service: name };
     this.url = `http://${name}.${namespace}.svc:${PORT}`;
     this.otlpEndpoints = this.replicaUrls().map((url) => `${url}/api/v1/otlp`);
+    this.remoteWriteEndpoints = this.replicaUrls().map((url) => `${url}/api/v1/write`);
 
     const problems = new Problems();
     problems.reportOn(this);
     const ruleShards = props.ruleShards ?? 32;
-    this.ruleFiles = new RuleFiles(this, labels, ruleShards, problems);
+    this.ruleFiles = new RuleFiles(this, this.program, ruleShards, problems);
     this.probeFile = new ProbeFile(this, labels);
     checkPrometheus(props, this.size, ruleShards, problems);
     const resources = parseResources(this.size.resources, "resources", problems);

@@ -12,7 +12,7 @@ import { onePerNode, type Program } from "../program";
 import { volumeClaim, type DataStorage } from "../volume-claim";
 import { CONFIG_KEY, CONFIG_MAP, paths } from "./config";
 import { PROBES_CONFIG_MAP } from "./probe-file";
-import { ruleConfigMaps } from "./rule-files";
+import { ruleConfigMaps } from "../rule-files";
 
 export const PORT = 9090;
 
@@ -72,7 +72,7 @@ export function statefulSetBody({ program, replicas, storage, ...rest }: Workloa
           containers: [container({ program, replicas, storage, ...rest })],
           volumes: [
             { name: "config", configMap: { name: CONFIG_MAP } },
-            { name: "rules", projected: { sources: optional(ruleConfigMaps(rest.ruleShards)) } },
+            { name: "rules", projected: { sources: optional(ruleConfigMaps(program, rest.ruleShards)) } },
             { name: "probes", projected: { sources: optional([PROBES_CONFIG_MAP]) } },
             ...(storage.ephemeral === true ? [{ name: "data", emptyDir: { sizeLimit: storage.size } }] : []),
           ],
@@ -98,6 +98,8 @@ function container({ image, replicas, resources, externalUrl }: Workload): Plain
       // Probes, scrapes and Grafana keep their paths, whatever path the outside URL has.
       "--web.route-prefix=/",
       "--web.enable-otlp-receiver",
+      // Loki hands over the series that it computes from log lines.
+      "--web.enable-remote-write-receiver",
       "--enable-feature=exemplar-storage",
     ],
     ...(replicas > 1 && { env: [{ name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }] }),

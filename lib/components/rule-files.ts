@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { Resource, toYaml, type Problems } from "../../core";
+import { Resource, toYaml, type Problems } from "../core";
+import type { Program } from "./program";
 import type { PrometheusRuleGroup } from "./rules";
 
 /** Which ConfigMap a rule file goes to: the platform's own, or one of the shards that all services share. */
@@ -15,7 +16,7 @@ export interface RuleFile {
 }
 
 /**
- * The rule files, spread over a fixed number of ConfigMaps. A file stays in its shard whatever else comes and goes, so
+ * The rule files of Prometheus or of Loki, which read the same format with other expressions in it, spread over a fixed number of ConfigMaps. A file stays in its shard whatever else comes and goes, so
  * that one more service changes one ConfigMap.
  */
 export class RuleFiles {
@@ -24,7 +25,7 @@ export class RuleFiles {
 
   constructor(
     private readonly scope: Construct,
-    private readonly labels: Readonly<Record<string, string>>,
+    private readonly program: Program,
     private readonly shardCount: number,
     private readonly problems: Problems,
   ) {}
@@ -50,9 +51,10 @@ export class RuleFiles {
   private shard(name: string): Shard {
     const existing = this.shards.get(name);
     if (existing) return existing;
-    const shard = new Shard(configMapName(name), name === "platform" ? undefined : this.shardCount);
+    const { labels } = this.program;
+    const shard = new Shard(configMapName(this.program, name), name === "platform" ? undefined : this.shardCount);
     this.shards.set(name, shard);
-    new Resource(this.scope, `rules-${name}`, "ConfigMap", { name: shard.name, labels: this.labels }, () => ({
+    new Resource(this.scope, `rules-${name}`, "ConfigMap", { name: shard.name, labels }, () => ({
       data: shard.data(),
     }));
     this.scope.node.addValidation({ validate: () => shard.problems() });
@@ -61,9 +63,9 @@ export class RuleFiles {
 }
 
 /** The ConfigMaps that there may be, whether or not anything is in them yet. */
-export function ruleConfigMaps(shardCount: number): string[] {
+export function ruleConfigMaps(program: Program, shardCount: number): string[] {
   const shards = Array.from({ length: shardCount }, (_, index) => shardName(index));
-  return ["platform", ...shards].map(configMapName);
+  return ["platform", ...shards].map((shard) => configMapName(program, shard));
 }
 
 /** etcd refuses an object beyond 1.5 MiB and the API server a ConfigMap beyond 1 MiB. */
@@ -114,8 +116,8 @@ class Shard {
   }
 }
 
-function configMapName(shard: string): string {
-  return `prometheus-rules-${shard}`;
+function configMapName({ name }: Program, shard: string): string {
+  return `${name}-rules-${shard}`;
 }
 
 function shardName(index: number): string {

@@ -1,5 +1,5 @@
 /**
- * A rule file, as Prometheus reads it.
+ * A rule file, as Prometheus reads it; Loki's ruler reads the same, with LogQL for expressions.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
  */
 export interface PrometheusRuleFile {

@@ -1,0 +1,63 @@
+/**
+ * What the collector counts of spans. Its own configuration, Jaeger's Monitor tab, the links of Grafana, dashboards and
+ * alerts all take names and units from here, which is why they agree.
+ *
+ * The attributes of a span keep their names with `_` for `.`; Prometheus adds the unit, and `_total` to counters.
+ */
+export const spanMetrics = {
+  /** The namespace, as the collector is told. */
+  namespace: "traces.span.metrics",
+  /** The same, as Prometheus writes it and Jaeger asks for it. */
+  prometheusNamespace: "traces_span_metrics",
+  /** Unit of durations. The collector's default is `ms`, and so is Jaeger's. */
+  unit: "s",
+  /** Bounds of the histogram, as the collector is told. They are those that OpenTelemetry advises for HTTP. */
+  buckets: [
+    "5ms",
+    "10ms",
+    "25ms",
+    "50ms",
+    "75ms",
+    "100ms",
+    "250ms",
+    "500ms",
+    "750ms",
+    "1s",
+    "2500ms",
+    "5s",
+    "7500ms",
+    "10s",
+  ],
+  /** Attributes of the span or its resource that become labels beside `service.name`, `span.name`, `span.kind` and `status.code`. */
+  dimensions: ["service.namespace", "http.route", "http.request.method", "http.response.status_code"],
+  /** Spans that began and ended, a counter. */
+  calls: "traces_span_metrics_calls_total",
+  /** Their durations, a histogram: with `_bucket`, `_sum` and `_count`. */
+  duration: "traces_span_metrics_duration_seconds",
+  /** The label that an exemplar names its trace by. */
+  exemplarTraceId: "trace_id",
+  labels: {
+    service: "service_name",
+    namespace: "service_namespace",
+    span: "span_name",
+    kind: "span_kind",
+    status: "status_code",
+    route: "http_route",
+    method: "http_request_method",
+    code: "http_response_status_code",
+  },
+  /** Values of `span_kind` and `status_code`. */
+  server: "SPAN_KIND_SERVER",
+  client: "SPAN_KIND_CLIENT",
+  error: "STATUS_CODE_ERROR",
+} as const;
+
+/** What the collector counts of calls between two services, by the labels `client` and `server`. */
+export const serviceGraph = {
+  requests: "traces_service_graph_request_total",
+  failed: "traces_service_graph_request_failed_total",
+  /** Durations as the calling and as the called side saw them: histograms, in seconds. */
+  clientDuration: "traces_service_graph_request_client_seconds",
+  serverDuration: "traces_service_graph_request_server_seconds",
+  labels: { client: "client", server: "server" },
+} as const;
