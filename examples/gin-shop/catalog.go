@@ -10,16 +10,31 @@ import (
 type product struct {
 	Item       string `json:"item"`
 	PriceCents int    `json:"price_cents"`
+	// Stock is absent where there is no inventory to ask.
+	Stock *int `json:"stock,omitempty"`
 }
 
 var catalog = []product{
-	{"coffee-beans", 1450},
-	{"espresso-cup", 900},
-	{"milk-jug", 2200},
+	{Item: "coffee-beans", PriceCents: 1450},
+	{Item: "espresso-cup", PriceCents: 900},
+	{Item: "milk-jug", PriceCents: 2200},
 }
 
-func getCatalog(c *gin.Context) {
-	c.JSON(http.StatusOK, catalog)
+func (s checkout) getCatalog(c *gin.Context) {
+	if s.inventory == nil {
+		c.JSON(http.StatusOK, catalog)
+		return
+	}
+	stock, ok := s.inventory.get(c, "/stock")
+	if !ok {
+		return
+	}
+	products := slices.Clone(catalog)
+	for i := range products {
+		left := stock[products[i].Item]
+		products[i].Stock = &left
+	}
+	c.JSON(http.StatusOK, products)
 }
 
 func findProduct(item string) (product, bool) {

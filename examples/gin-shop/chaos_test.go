@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-const healthyState = `{"error_ratio":0,"panic_ratio":0,"latency":"0s","cpu_burn":0,"memory_leak":0,"ready":true,"leaked_mib":0}`
+const healthyState = `{"error_ratio":0,"panic_ratio":0,"latency":"0s","cpu_burn":0,"memory_leak":0,"ready":true,"crash":false,"leaked_mib":0}`
 
 func TestChaosState(t *testing.T) {
 	s := aShop(t)
@@ -22,7 +22,7 @@ func TestChaosState(t *testing.T) {
 	s.breakWith(t, `{"error_ratio":0.25,"latency":"1500ms"}`)
 	s.breakWith(t, `{"ready":false}`)
 
-	const changed = `{"error_ratio":0.25,"panic_ratio":0,"latency":"1.5s","cpu_burn":0,"memory_leak":0,"ready":false,"leaked_mib":0}`
+	const changed = `{"error_ratio":0.25,"panic_ratio":0,"latency":"1.5s","cpu_burn":0,"memory_leak":0,"ready":false,"crash":false,"leaked_mib":0}`
 	if got := call(s.admin, "GET", "/chaos", "").Body.String(); got != changed {
 		t.Errorf("got %s, want what was set before to be kept", got)
 	}
@@ -42,7 +42,7 @@ func TestChaosRefuses(t *testing.T) {
 		{"a latency beyond the write timeout", `{"latency":"31s"}`, []string{`latency: got "31s", expected a duration from "0s" to "30s"`}},
 		{"a null", `{"ready":null}`, []string{"ready: got null, expected true or false"}},
 		{"everything wrong at once",
-			`{"zeal":1,"error_ratio":-1,"panic_ratio":"all","latency":"soon","cpu_burn":65,"memory_leak":-5,"ready":"no","Ready":true}`,
+			`{"zeal":1,"error_ratio":-1,"panic_ratio":"all","latency":"soon","cpu_burn":65,"memory_leak":-5,"ready":"no","crash":1,"Ready":true}`,
 			[]string{
 				"error_ratio: got -1, expected a number from 0 to 1",
 				`panic_ratio: got "all", expected a number from 0 to 1`,
@@ -50,6 +50,7 @@ func TestChaosRefuses(t *testing.T) {
 				"cpu_burn: got 65, expected a number of cores from 0 to 64",
 				"memory_leak: got -5, expected MiB per second from 0 to 1024",
 				`ready: got "no", expected true or false`,
+				"crash: got 1, expected true or false",
 				"Ready: unknown field",
 				"zeal: unknown field",
 			}},
@@ -179,7 +180,7 @@ func TestCPUBurnStartsAndStops(t *testing.T) {
 	}
 }
 
-func cpuSeconds(t *testing.T, s *shopUnderTest) float64 {
+func cpuSeconds(t *testing.T, s *serviceUnderTest) float64 {
 	t.Helper()
 	for line := range strings.Lines(call(s.public, "GET", "/metrics", "").Body.String()) {
 		if value, ok := strings.CutPrefix(line, "process_cpu_seconds_total "); ok {

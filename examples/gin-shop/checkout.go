@@ -3,10 +3,37 @@ package main
 import (
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 )
+
+// checkout is the role that sells. Without an inventory it sells whatever is asked for.
+type checkout struct {
+	inventory *inventoryClient
+}
+
+func newCheckout(config config, telemetry telemetry, logger *slog.Logger) *service {
+	role := checkout{inventory: newInventoryClient(config, telemetry)}
+	metrics := newMetrics()
+	s := &service{
+		logger: logger,
+		traffic: []route{
+			{http.MethodGet, "/catalog", role.getCatalog},
+			{http.MethodPost, "/checkout", role.postCheckout},
+		},
+		trace:   traceRequests(telemetry),
+		measure: metrics.observe,
+		scrape:  metrics.handler(),
+		chaos:   newChaos(logger, nil),
+	}
+	for _, route := range s.traffic {
+		metrics.initialise(route.method, route.path)
+	}
+	return s
+}
 
 type order struct {
 	product  product
@@ -26,7 +53,7 @@ var orderFields = []field[order]{
 	}},
 }
 
-func postCheckout(c *gin.Context) {
+func (s checkout) postCheckout(c *gin.Context) {
 	body, ok := readBody(c)
 	if !ok {
 		return
@@ -35,6 +62,16 @@ func postCheckout(c *gin.Context) {
 	if problems := decode(body, &o, orderFields); problems != nil {
 		fail(c, http.StatusBadRequest, "invalid order", problems...)
 		return
+	}
+	if s.inventory != nil {
+		stock, ok := s.inventory.get(c, "/stock/"+o.product.Item)
+		if !ok {
+			return
+		}
+		if left := stock[o.product.Item]; left < o.quantity {
+			fail(c, http.StatusConflict, fmt.Sprintf("only %d of %s in stock", left, o.product.Item))
+			return
+		}
 	}
 	c.JSON(http.StatusOK, gin.H{
 		"order_id":    rand.Text(),

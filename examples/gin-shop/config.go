@@ -3,57 +3,51 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 )
 
+const (
+	roleCheckout  = "checkout"
+	roleInventory = "inventory"
+)
+
 type config struct {
+	role            string
 	port            int
 	adminPort       int
 	chaos           bool
 	drain           time.Duration
 	shutdownTimeout time.Duration
+	otlpEndpoint    string
+
+	inventoryURL     string
+	inventoryTimeout time.Duration
+
+	redisAddr    string
+	redisTimeout time.Duration
 }
 
-// readConfig reports every bad variable at once, so that a broken manifest is fixed in one round.
-func readConfig(getenv func(string) string) (config, error) {
-	var problems []error
-	value := func(name, fallback string) string {
-		if v := getenv(name); v != "" {
-			return v
-		}
-		return fallback
-	}
-	reject := func(name, expected string) {
-		problems = append(problems, fmt.Errorf("%s: got %q, expected %s", name, getenv(name), expected))
-	}
-	port := func(name, fallback string) int {
-		n, err := strconv.Atoi(value(name, fallback))
-		if err != nil || n < 1 || n > 65535 {
-			reject(name, "a port from 1 to 65535")
-		}
-		return n
-	}
-	duration := func(name, fallback string) time.Duration {
-		d, err := time.ParseDuration(value(name, fallback))
-		if err != nil || d < 0 {
-			reject(name, `a duration such as "5s"`)
-		}
-		return d
-	}
-
+// readConfig reports every mistake at once, so that a broken manifest is fixed in one round.
+func readConfig(args []string, getenv func(string) string) (config, error) {
+	e := environment{getenv: getenv}
 	c := config{
-		port:            port("PORT", "8080"),
-		adminPort:       port("ADMIN_PORT", "9090"),
-		chaos:           value("CHAOS", "on") == "on",
-		drain:           duration("DRAIN", "0s"),
-		shutdownTimeout: duration("SHUTDOWN_TIMEOUT", "20s"),
+		role:            e.role(args),
+		port:            e.port("PORT", "8080"),
+		adminPort:       e.port("ADMIN_PORT", "9090"),
+		drain:           e.duration("DRAIN", "0s", 0),
+		shutdownTimeout: e.duration("SHUTDOWN_TIMEOUT", "20s", 0),
+		chaos:           e.oneOf("CHAOS", "on", "off") == "on",
+		otlpEndpoint:    e.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
+
+		inventoryURL:     e.url("INVENTORY_URL"),
+		inventoryTimeout: e.duration("INVENTORY_TIMEOUT", "1s", time.Millisecond),
+
+		redisAddr:    e.address("REDIS_ADDR", "localhost:6379"),
+		redisTimeout: e.duration("REDIS_TIMEOUT", "500ms", time.Millisecond),
 	}
-	if chaos := value("CHAOS", "on"); chaos != "on" && chaos != "off" {
-		reject("CHAOS", `"on" or "off"`)
-	}
+	e.oneOf("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
 	if c.chaos && c.port == c.adminPort {
-		problems = append(problems, fmt.Errorf("ADMIN_PORT: got %d, expected another port than PORT", c.adminPort))
+		e.problems = append(e.problems, fmt.Errorf("ADMIN_PORT: got %d, expected another port than PORT", c.adminPort))
 	}
-	return c, errors.Join(problems...)
+	return c, errors.Join(e.problems...)
 }

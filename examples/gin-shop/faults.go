@@ -11,16 +11,14 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// statusClientClosedRequest is nginx's code for a caller that gave up; a 5xx would blame the shop for it.
-const statusClientClosedRequest = 499
-
 func (c *chaos) inject(ctx *gin.Context) {
 	s := c.current()
 	if s.Latency > 0 {
 		select {
 		case <-time.After(time.Duration(s.Latency)):
 		case <-ctx.Request.Context().Done():
-			ctx.AbortWithStatus(statusClientClosedRequest)
+		}
+		if callerLeft(ctx) {
 			return
 		}
 	}
@@ -29,6 +27,15 @@ func (c *chaos) inject(ctx *gin.Context) {
 	}
 	if rand.Float64() < s.ErrorRatio {
 		fail(ctx, http.StatusInternalServerError, "chaos: injected error")
+	}
+}
+
+// crash ends the process as a bug in a goroutine of its own would: nothing recovers it. The wait lets the answer out.
+func crash(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(100 * time.Millisecond):
+		panic("chaos: injected crash")
 	}
 }
 

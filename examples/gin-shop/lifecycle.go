@@ -10,7 +10,7 @@ import (
 )
 
 // serve answers until ctx ends, then stops without cutting off a request. A nil admin listener leaves chaos out.
-func (s *shop) serve(ctx context.Context, config config, public, admin net.Listener) error {
+func (s *service) serve(ctx context.Context, config config, public, admin net.Listener) error {
 	servers := []*http.Server{s.newServer(s.publicHandler())}
 	listeners := []net.Listener{public}
 	if admin != nil {
@@ -22,7 +22,7 @@ func (s *shop) serve(ctx context.Context, config config, public, admin net.Liste
 	for i, server := range servers {
 		go func() { failed <- server.Serve(listeners[i]) }()
 	}
-	s.logger.Info("serving", "address", public.Addr().String(), "chaos", admin != nil)
+	s.logger.Info("serving", "role", config.role, "address", public.Addr().String(), "chaos", admin != nil)
 
 	var err error
 	select {
@@ -37,7 +37,7 @@ func (s *shop) serve(ctx context.Context, config config, public, admin net.Liste
 	return err
 }
 
-func (s *shop) drain(config config, servers []*http.Server, failed <-chan error) error {
+func (s *service) drain(config config, servers []*http.Server, failed <-chan error) error {
 	s.draining.Store(true)
 	s.logger.Info("draining", "drain", config.drain.String(), "shutdown_timeout", config.shutdownTimeout.String())
 	select {
@@ -55,7 +55,7 @@ func (s *shop) drain(config config, servers []*http.Server, failed <-chan error)
 	return errors.Join(errs...)
 }
 
-func (s *shop) newServer(handler http.Handler) *http.Server {
+func (s *service) newServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,

@@ -11,7 +11,7 @@ import (
 )
 
 func TestDrainFinishesWhatItStarted(t *testing.T) {
-	s := newShop(slog.New(slog.DiscardHandler))
+	s := newCheckout(config{}, withoutTelemetry(), slog.New(slog.DiscardHandler))
 	s.chaos.update(func(s *switches) []string { s.Latency = duration(400 * time.Millisecond); return nil })
 	public, admin := listen(t), listen(t)
 	url := "http://" + public.Addr().String()
@@ -48,7 +48,7 @@ func TestDrainFinishesWhatItStarted(t *testing.T) {
 }
 
 func TestDrainGivesUpAfterItsTimeout(t *testing.T) {
-	s := newShop(slog.New(slog.DiscardHandler))
+	s := newCheckout(config{}, withoutTelemetry(), slog.New(slog.DiscardHandler))
 	s.chaos.update(func(s *switches) []string { s.Latency = duration(maxLatency); return nil })
 	public := listen(t)
 	ctx, terminate := context.WithCancel(t.Context())

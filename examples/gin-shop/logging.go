@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"io"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -13,6 +14,11 @@ import (
 const requestIDKey = "request_id"
 
 var acceptableID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+// newLogger writes a JSON object a line, with the span that the line was written in.
+func newLogger(to io.Writer) *slog.Logger {
+	return slog.New(traceIDs{slog.NewJSONHandler(to, nil)})
+}
 
 // identify keeps the caller's request ID when it is harmless, so that one ID follows a request across services.
 func identify(c *gin.Context) {
@@ -35,8 +41,8 @@ func logRequests(logger *slog.Logger) gin.HandlerFunc {
 			slog.Float64("duration_ms", float64(time.Since(start).Microseconds())/1000),
 			slog.String(requestIDKey, c.GetString(requestIDKey)),
 		}
-		if cause := c.Errors.Last(); cause != nil {
-			attrs = append(attrs, slog.String("error", cause.Error()))
+		if cause, ok := c.Get(causeKey); ok {
+			attrs = append(attrs, slog.Any("error", cause))
 		}
 		logger.LogAttrs(c.Request.Context(), levelOf(c.Writer.Status()), "request", attrs...)
 	}

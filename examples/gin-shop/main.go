@@ -11,10 +11,12 @@ import (
 	"syscall"
 
 	"github.com/gin-gonic/gin"
+	"github.com/redis/go-redis/v9/logging"
+	"go.opentelemetry.io/otel"
 )
 
 func main() {
-	logger := slog.New(slog.NewJSONHandler(os.Stdout, nil))
+	logger := newLogger(os.Stdout)
 	if err := run(logger); err != nil {
 		logger.Error("stopped", "error", err.Error())
 		os.Exit(1)
@@ -23,7 +25,10 @@ func main() {
 
 func run(logger *slog.Logger) error {
 	gin.SetMode(gin.ReleaseMode)
-	config, err := readConfig(os.Getenv)
+	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { logger.Warn("telemetry", "error", err.Error()) }))
+	// The client of Redis would tell in plain text what it also returns as an error.
+	logging.Disable()
+	config, err := readConfig(os.Args[1:], os.Getenv)
 	if err != nil {
 		return err
 	}
@@ -33,6 +38,15 @@ func run(logger *slog.Logger) error {
 	// Unregistering after the first signal lets a second one end a drain that hangs.
 	context.AfterFunc(ctx, stop)
 
+	telemetry, err := newTelemetry(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer telemetry.end(logger)
+	service, err := newService(config, telemetry, logger)
+	if err != nil {
+		return err
+	}
 	public, err := net.Listen("tcp", fmt.Sprintf(":%d", config.port))
 	if err != nil {
 		return err
@@ -43,5 +57,12 @@ func run(logger *slog.Logger) error {
 			return err
 		}
 	}
-	return newShop(logger).serve(ctx, config, public, admin)
+	return service.serve(ctx, config, public, admin)
+}
+
+func newService(config config, telemetry telemetry, logger *slog.Logger) (*service, error) {
+	if config.role == roleInventory {
+		return newInventory(config, telemetry, logger)
+	}
+	return newCheckout(config, telemetry, logger), nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -9,7 +10,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"go.opentelemetry.io/otel/trace"
 )
+
+// durationBuckets are those that OpenTelemetry advises, for both roles.
+var durationBuckets = []float64{.005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10}
 
 type metrics struct {
 	registry *prometheus.Registry
@@ -28,7 +33,7 @@ func newMetrics() *metrics {
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "http_request_duration_seconds",
 			Help:    "Time to answer a request, by route template.",
-			Buckets: []float64{.005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10},
+			Buckets: durationBuckets,
 		}, []string{"method", "route"}),
 	}
 	m.registry.MustRegister(m.requests, m.duration,
@@ -48,12 +53,25 @@ func (m *metrics) observe(c *gin.Context) {
 	start := time.Now()
 	c.Next()
 	method, route := methodOf(c), routeOf(c)
-	m.requests.WithLabelValues(method, route, strconv.Itoa(c.Writer.Status())).Inc()
-	m.duration.WithLabelValues(method, route).Observe(time.Since(start).Seconds())
+	exemplar := exemplarOf(c.Request.Context())
+	requests := m.requests.WithLabelValues(method, route, strconv.Itoa(c.Writer.Status()))
+	requests.(prometheus.ExemplarAdder).AddWithExemplar(1, exemplar)
+	duration := m.duration.WithLabelValues(method, route)
+	duration.(prometheus.ExemplarObserver).ObserveWithExemplar(time.Since(start).Seconds(), exemplar)
 }
 
+// exemplarOf leads from a bucket to the trace of its latest request, or is nil when that trace is not kept.
+func exemplarOf(ctx context.Context) prometheus.Labels {
+	span := trace.SpanContextFromContext(ctx)
+	if !span.IsSampled() {
+		return nil
+	}
+	return prometheus.Labels{"trace_id": span.TraceID().String()}
+}
+
+// handler answers in OpenMetrics to whom asks for it: the older format has no exemplars.
 func (m *metrics) handler() http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry, EnableOpenMetrics: true})
 }
 
 // routeOf is the template, never the path: a client must not be able to create series.

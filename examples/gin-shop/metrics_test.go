@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -48,5 +49,31 @@ func TestProbesAndScrapesAreNotTraffic(t *testing.T) {
 	}
 	if s.log.Len() > 0 {
 		t.Errorf("logged %s", s.log)
+	}
+}
+
+func TestExemplarsLeadToTheTrace(t *testing.T) {
+	s := aCheckout(t, "")
+	call(s.public, "GET", "/catalog", "")
+	trace := s.spans.GetSpans()[0].SpanContext.TraceID().String()
+
+	request := httptest.NewRequest("GET", "/metrics", nil)
+	request.Header.Set("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5")
+	scrape := httptest.NewRecorder()
+	s.public.ServeHTTP(scrape, request)
+
+	for _, series := range []string{
+		`http_request_duration_seconds_bucket{method="GET",route="/catalog",le="0.005"} 1`,
+		`http_requests_total{code="200",method="GET",route="/catalog"} 1.0`,
+	} {
+		if !strings.Contains(scrape.Body.String(), series+` # {trace_id="`+trace+`"}`) {
+			t.Errorf("%s has no exemplar of trace %s:\n%s", series, trace, scrape.Body)
+		}
+	}
+}
+
+func TestATraceThatIsNotKeptIsNoExemplar(t *testing.T) {
+	if got := exemplarOf(t.Context()); got != nil {
+		t.Errorf("got %v", got)
 	}
 }

@@ -11,7 +11,8 @@ func getLive(c *gin.Context) {
 	c.JSON(http.StatusOK, gin.H{"status": "live"})
 }
 
-func (s *shop) getReady(c *gin.Context) {
+// getReady asks no dependency: with all pods unready, callers would get no answer that says what is wrong.
+func (s *service) getReady(c *gin.Context) {
 	switch {
 	case s.draining.Load():
 		fail(c, http.StatusServiceUnavailable, "draining")

@@ -23,7 +23,7 @@ func recoverPanics(logger *slog.Logger) gin.HandlerFunc {
 				"method", methodOf(c),
 				"route", routeOf(c),
 				requestIDKey, c.GetString(requestIDKey))
-			fail(c, http.StatusInternalServerError, "internal error")
+			failBecause(c, http.StatusInternalServerError, "internal error", fmt.Errorf("panic: %v", cause))
 		}()
 		c.Next()
 	}

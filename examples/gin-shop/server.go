@@ -8,19 +8,16 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-type shop struct {
-	logger   *slog.Logger
-	metrics  *metrics
+// service is what both roles are: traffic that is observed in the same way, and can be broken in the same way.
+type service struct {
+	logger  *slog.Logger
+	traffic []route
+	trace   gin.HandlerFunc
+	measure gin.HandlerFunc
+	// scrape is nil for a role that pushes its metrics.
+	scrape   http.Handler
 	chaos    *chaos
 	draining atomic.Bool
-}
-
-func newShop(logger *slog.Logger) *shop {
-	s := &shop{logger: logger, metrics: newMetrics(), chaos: newChaos(logger)}
-	for _, route := range s.traffic() {
-		s.metrics.initialise(route.method, route.path)
-	}
-	return s
 }
 
 type route struct {
@@ -28,19 +25,12 @@ type route struct {
 	handle       gin.HandlerFunc
 }
 
-func (s *shop) traffic() []route {
-	return []route{
-		{http.MethodGet, "/catalog", getCatalog},
-		{http.MethodPost, "/checkout", postCheckout},
-	}
-}
-
-func (s *shop) publicHandler() http.Handler {
+func (s *service) publicHandler() http.Handler {
 	engine := newEngine()
-	// Recovery sits inside logging and metrics, so that a panic is logged and counted as the 500 it becomes.
-	observed := gin.HandlersChain{identify, logRequests(s.logger), s.metrics.observe, recoverPanics(s.logger)}
+	// Logging and metrics sit inside the span, to name it. Recovery sits inside them, so that a panic is the 500 it becomes.
+	observed := gin.HandlersChain{s.trace, identify, logRequests(s.logger), s.measure, recoverPanics(s.logger)}
 
-	for _, route := range s.traffic() {
+	for _, route := range s.traffic {
 		engine.Group("/", observed...).Handle(route.method, route.path, s.chaos.inject, route.handle)
 	}
 	engine.NoRoute(append(observed, refuse(http.StatusNotFound, "no such route"))...)
@@ -50,11 +40,13 @@ func (s *shop) publicHandler() http.Handler {
 	probes := engine.Group("/", recoverPanics(s.logger))
 	probes.GET("/live", getLive)
 	probes.GET("/ready", s.getReady)
-	probes.GET("/metrics", gin.WrapH(s.metrics.handler()))
+	if s.scrape != nil {
+		probes.GET("/metrics", gin.WrapH(s.scrape))
+	}
 	return engine
 }
 
-func (s *shop) adminHandler() http.Handler {
+func (s *service) adminHandler() http.Handler {
 	engine := newEngine()
 	engine.Use(recoverPanics(s.logger))
 	engine.GET("/chaos", s.chaos.get)

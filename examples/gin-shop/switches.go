@@ -15,6 +15,9 @@ type switches struct {
 	CPUBurn    float64  `json:"cpu_burn"`
 	MemoryLeak float64  `json:"memory_leak"`
 	Ready      bool     `json:"ready"`
+	Crash      bool     `json:"crash"`
+	// DependencyDelay is for a role with a dependency alone; chaos shows it there.
+	DependencyDelay duration `json:"-"`
 }
 
 var healthy = switches{Ready: true}
@@ -27,13 +30,7 @@ var switchFields = []field[switches]{
 		return between(raw, 0, 1, &s.PanicRatio)
 	}},
 	{name: "latency", expected: `a duration from "0s" to "30s"`, set: func(s *switches, raw json.RawMessage) bool {
-		var text string
-		if json.Unmarshal(raw, &text) != nil {
-			return false
-		}
-		d, err := time.ParseDuration(text)
-		s.Latency = duration(d)
-		return err == nil && d >= 0 && d <= maxLatency
+		return durationUpTo(raw, maxLatency, &s.Latency)
 	}},
 	{name: "cpu_burn", expected: "a number of cores from 0 to 64", set: func(s *switches, raw json.RawMessage) bool {
 		return between(raw, 0, 64, &s.CPUBurn)
@@ -44,6 +41,25 @@ var switchFields = []field[switches]{
 	{name: "ready", expected: "true or false", set: func(s *switches, raw json.RawMessage) bool {
 		return json.Unmarshal(raw, &s.Ready) == nil
 	}},
+	{name: "crash", expected: "true or false", set: func(s *switches, raw json.RawMessage) bool {
+		return json.Unmarshal(raw, &s.Crash) == nil
+	}},
+}
+
+var dependencyFields = []field[switches]{
+	{name: "dependency_delay", expected: `a duration from "0s" to "10s"`, set: func(s *switches, raw json.RawMessage) bool {
+		return durationUpTo(raw, maxDependencyDelay, &s.DependencyDelay)
+	}},
+}
+
+func durationUpTo(raw json.RawMessage, limit time.Duration, into *duration) bool {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return false
+	}
+	d, err := time.ParseDuration(text)
+	*into = duration(d)
+	return err == nil && d >= 0 && d <= limit
 }
 
 // duration is shown the way it is given, "1.5s", and not in nanoseconds.
