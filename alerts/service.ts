@@ -3,6 +3,7 @@ import { identityLabels, recorded, type AlertRule, type RecordingRule, type Serv
 import { downAlerts, probeAlerts, rolloutAlerts } from "./availability";
 import { failureAlerts, latencyAlerts, outageAlerts } from "./http";
 import { autoscalerAlerts, crashLoopAlerts, restartAlerts } from "./kubernetes";
+import { errorLogAlerts, logsMissingAlerts, panicAlerts } from "./logs";
 import { cpuAlerts, memoryAlerts } from "./saturation";
 import { metricsAlerts } from "./scrape";
 import { parseThreshold, type ParsedLevel, type Threshold, type ThresholdContext } from "./threshold";
@@ -56,6 +57,28 @@ export interface ServiceAlerts {
   /** The autoscaler wants more replicas than its maximum. Warning after 15m. @default - on */
   readonly autoscalerAtMaximum?: false;
   /**
+   * Panics, and exceptions with their stacks, in the log within five minutes: Go, Rust, Python and Java. 0 tells of each one,
+   * and is too much for a service that logs exceptions which it expects. A single level is a warning.
+   * @default - warning above 2
+   */
+  readonly panics?: Threshold<number> | false;
+  /**
+   * The share of log lines of the level error and above over five minutes. A single level is a warning.
+   * @default - warning above 10 % for 10m
+   */
+  readonly errorLogs?: Threshold<Percent> | false;
+  /**
+   * No log line arrives from a service that answers more requests per second than this. Higher, or false, where it
+   * rightly logs nothing as long as all is well. A single level is a warning.
+   * @default - warning above 1 for 1h
+   */
+  readonly logsMissing?: Threshold<number> | false;
+  /**
+   * Log lines with errors within five minutes up to which `errorLogs` stays silent, whatever their share.
+   * @default 20
+   */
+  readonly minimumErrorLines?: number;
+  /**
    * Requests per second, over five minutes, below which ratios and quantiles mean little, so that alerts on them stay
    * silent. `outage` takes as many requests within its one minute.
    * @default 0.1 - 30 requests
@@ -69,12 +92,16 @@ export interface ServiceAlerts {
 export interface ParsedServiceAlerts {
   readonly options: ServiceAlerts;
   readonly minimumRequestRate: number;
+  readonly minimumErrorLines: number;
   readonly outage: readonly ParsedLevel[];
   readonly errors5xx: readonly ParsedLevel[];
   readonly latencyP99: readonly ParsedLevel[];
   readonly cpuNearLimit: readonly ParsedLevel[];
   readonly memoryNearLimit: readonly ParsedLevel[];
   readonly restarts: readonly ParsedLevel[];
+  readonly panics: readonly ParsedLevel[];
+  readonly errorLogs: readonly ParsedLevel[];
+  readonly logsMissing: readonly ParsedLevel[];
 }
 
 /** Reads the thresholds; notes those that cannot be met or cannot be read. */
@@ -91,6 +118,13 @@ export function parseServiceAlerts(
     minimumRequestRate,
     "requests per second, 0 or more",
   );
+  const minimumErrorLines = options.minimumErrorLines ?? 20;
+  problems.check(
+    Number.isFinite(minimumErrorLines) && minimumErrorLines >= 0,
+    "alerts.minimumErrorLines",
+    String(minimumErrorLines),
+    "a number of lines, 0 or more",
+  );
   const levels = <T extends string | number>(
     name: keyof ServiceAlerts,
     threshold: Threshold<T> | false | undefined,
@@ -104,6 +138,7 @@ export function parseServiceAlerts(
   const parsed: ParsedServiceAlerts = {
     options,
     minimumRequestRate,
+    minimumErrorLines,
     outage: levels<Percent>(
       "outage",
       options.outage,
@@ -140,6 +175,19 @@ export function parseServiceAlerts(
       { above: 3 },
       { parse: Number, severity: "warning", for: "0s" },
     ),
+    panics: levels<number>("panics", options.panics, { above: 2 }, { parse: Number, severity: "warning", for: "0s" }),
+    errorLogs: levels<Percent>(
+      "errorLogs",
+      options.errorLogs,
+      { above: "10%" },
+      { ...percent, severity: "warning", for: "10m" },
+    ),
+    logsMissing: levels<number>(
+      "logsMissing",
+      options.logsMissing,
+      { above: 1 },
+      { parse: Number, severity: "warning", for: "1h" },
+    ),
   };
   refuseUnreachable(parsed, target, problems);
   return parsed;
@@ -162,8 +210,14 @@ export function serviceAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts
     ...memoryAlerts(target, alerts.memoryNearLimit),
     ...(options.autoscalerAtMaximum === false ? [] : autoscalerAlerts(target)),
     ...(options.metricsMissing === false ? [] : metricsAlerts(target)),
+    ...logsMissingAlerts(target, alerts.logsMissing),
     ...(options.extra ?? []),
   ].map((rule) => ({ dashboard: link, ...rule }));
+}
+
+/** The alerts of one service on its log lines, in LogQL. */
+export function serviceLogAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts): AlertRule[] {
+  return [...panicAlerts(target, alerts.panics), ...errorLogAlerts(target, alerts.errorLogs, alerts.minimumErrorLines)];
 }
 
 /** Each threshold as a series, so that panels draw the line that the alert compares with. */
@@ -175,6 +229,8 @@ export function thresholdRecordings(target: ServiceTarget, alerts: ParsedService
     ...(target.hasCpuLimit ? { ServiceCpuNearLimit: alerts.cpuNearLimit } : {}),
     ServiceMemoryNearLimit: alerts.memoryNearLimit,
     ServiceRestarts: alerts.restarts,
+    ServicePanics: alerts.panics,
+    ServiceErrorLogs: alerts.errorLogs,
   };
   return Object.entries(drawn).flatMap(([alert, levels]) =>
     levels.map(({ severity, above }) => ({
@@ -187,7 +243,7 @@ export function thresholdRecordings(target: ServiceTarget, alerts: ParsedService
 
 /** Ratios end at 1 and a quantile at the largest bucket: an alert above could not fire, and one at 0 s would always. */
 function refuseUnreachable(alerts: ParsedServiceAlerts, target: ServiceTarget, problems: Problems): void {
-  for (const name of ["outage", "errors5xx"] as const) {
+  for (const name of ["outage", "errors5xx", "errorLogs"] as const) {
     for (const { above } of alerts[name]) {
       problems.check(above < 1, `alerts.${name}`, `${above * 100}%`, "less than 100%, which no ratio exceeds");
     }

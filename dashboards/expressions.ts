@@ -1,6 +1,7 @@
+import type { Duration } from "../lib/core";
 import { max, rate, recorded, selector, sum, type Matchers, type Severity } from "../lib/signals";
 import { severityColors } from "./colors";
-import type { Series, Variable } from "./model";
+import type { LabelVariable, Series } from "./model";
 
 /** Matchers of the recorded series and the alerts of the service that the reader has chosen. */
 export const chosenService: Matchers = { namespace: "$namespace", service: "$service" };
@@ -10,7 +11,7 @@ export function everyService(matchers: Matchers = {}): string {
   return selector(recorded.targetInfo, matchers);
 }
 
-export const namespaceVariable: Variable = {
+export const namespaceVariable: LabelVariable = {
   name: "namespace",
   title: "Namespace",
   label: "namespace",
@@ -47,7 +48,7 @@ export function alertLimits(alert: string): Series[] {
 }
 
 /** The choice between programs of one kind by their `job`, which is `namespace/name`; `info` is a series that only they have. */
-export function programVariable(title: string, info: string): Variable {
+export function programVariable(title: string, info: string): LabelVariable {
   return { name: "job", title, label: "job", of: info };
 }
 
@@ -57,13 +58,21 @@ export function own(metric: string, matchers: Matchers = {}): string {
 }
 
 /** How fast a counter of the chosen program grows. */
-export function perSecond(counter: string, by: readonly string[] = []): string {
-  return sum(rate(own(counter), "$__rate_interval"), by);
+export function perSecond(counter: string, by: readonly string[] = [], matchers: Matchers = {}): string {
+  return sum(rate(own(counter, matchers), "$__rate_interval"), by);
 }
 
 /** {@link perSecond} for what is so rare that it reads better by the minute. */
 export function perMinute(counter: string, by: readonly string[] = []): string {
   return `60 * ${perSecond(counter, by)}`;
+}
+
+/**
+ * By how much a counter has grown. Many counters of failures are absent before the first one, of which
+ * increase() sees nothing.
+ */
+export function grown(counter: string, window: Duration): string {
+  return `(${counter} unless ${counter} offset ${window} or increase(${counter}[${window}]))`;
 }
 
 /** A gauge of the chosen program, a curve for each of its pods. */

@@ -1,15 +1,9 @@
-import type {
-  GrafanaAnnotation,
-  GrafanaDashboard,
-  GrafanaLink,
-  GrafanaPanel,
-  GrafanaRow,
-  GrafanaVariable,
-} from "./grafana/json";
+import type { GrafanaAnnotation, GrafanaDashboard, GrafanaPanel, GrafanaRow, GrafanaVariable } from "./grafana/json";
+import { chosenDatasource, datasourceVariable, sourcesOf, type Source } from "./grafana/datasource";
 import { placeLine } from "./grafana/layout";
-import type { Annotation, Dashboard, Link, Row, Variable } from "./model";
+import { renderLink } from "./grafana/link";
 import { renderPanel } from "./grafana/panel";
-import { chosenDatasource } from "./grafana/target";
+import type { Annotation, Dashboard, LabelVariable, Row, TextVariable, Variable } from "./model";
 
 /** The newest version of the classic form. */
 const SCHEMA_VERSION = 42;
@@ -21,6 +15,7 @@ const HIDDEN = 2;
 /** The JSON of a dashboard as Grafana reads it from a file. The same dashboard gives the same bytes. */
 export function renderDashboard(dashboard: Dashboard): string {
   const { timeRange = "1h", refresh = "30s", variables = [], annotations = [], links = [] } = dashboard;
+  const sources = sourcesOf(dashboard);
   const json: GrafanaDashboard = {
     uid: dashboard.uid,
     title: dashboard.title,
@@ -32,16 +27,16 @@ export function renderDashboard(dashboard: Dashboard): string {
     time: { from: `now-${timeRange}`, to: "now" },
     refresh,
     timezone: "browser",
-    links: links.map(renderLink),
+    links: links.map((link) => renderLink(link, sources)),
     annotations: { list: annotations.map(renderAnnotation) },
-    templating: { list: [datasourceVariable, ...variables.map(renderVariable)] },
-    panels: renderRows(dashboard.rows),
+    templating: { list: [...sources.map(datasourceVariable), ...variables.map(renderVariable)] },
+    panels: renderRows(dashboard.rows, sources),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 /** Ids count from 100 in the first row, 200 in the second: a new panel leaves the ids of other rows as they are. */
-function renderRows(rows: readonly Row[]): (GrafanaPanel | GrafanaRow)[] {
+function renderRows(rows: readonly Row[], sources: readonly Source[]): (GrafanaPanel | GrafanaRow)[] {
   const rendered: (GrafanaPanel | GrafanaRow)[] = [];
   let y = 0;
   rows.forEach(({ title, lines }, index) => {
@@ -55,7 +50,7 @@ function renderRows(rows: readonly Row[]): (GrafanaPanel | GrafanaRow)[] {
       const places = placeLine(line, y);
       line.forEach((panel, i) => {
         const gridPos = places[i];
-        if (gridPos) rendered.push({ id: ++id, gridPos, ...renderPanel(panel) });
+        if (gridPos) rendered.push({ id: ++id, gridPos, ...renderPanel(panel, sources) });
       });
       y += places[0]?.h ?? 0;
     }
@@ -63,21 +58,15 @@ function renderRows(rows: readonly Row[]): (GrafanaPanel | GrafanaRow)[] {
   return rendered;
 }
 
-const datasourceVariable: GrafanaVariable = {
-  type: "datasource",
-  name: "datasource",
-  label: "Data source",
-  query: "prometheus",
-  regex: "",
-  refresh: 1,
-  multi: false,
-  includeAll: false,
-  hide: 0,
-  options: [],
-  current: {},
-};
-
 function renderVariable(variable: Variable): GrafanaVariable {
+  return "text" in variable ? renderText(variable) : renderChoice(variable);
+}
+
+function renderText({ name, title, text }: TextVariable): GrafanaVariable {
+  return { type: "textbox", name, label: title, query: text, hide: 0, options: [], current: { text, value: text } };
+}
+
+function renderChoice(variable: LabelVariable): GrafanaVariable {
   const { name, title, label, of } = variable;
   const several = variable.several ?? false;
   const hidden = variable.hidden ?? false;
@@ -86,7 +75,7 @@ function renderVariable(variable: Variable): GrafanaVariable {
     type: "query",
     name,
     label: title,
-    datasource: chosenDatasource,
+    datasource: chosenDatasource("metrics"),
     definition: query,
     query: { qryType: 1, query, refId: "PrometheusVariableQueryEditor-VariableQuery" },
     regex: "",
@@ -106,27 +95,12 @@ function renderVariable(variable: Variable): GrafanaVariable {
 function renderAnnotation({ title, expr, text, color }: Annotation): GrafanaAnnotation {
   return {
     name: title,
-    datasource: chosenDatasource,
+    datasource: chosenDatasource("metrics"),
     enable: true,
     hide: false,
     iconColor: color,
     titleFormat: title,
     textFormat: text,
     target: { refId: "Anno", expr, interval: "60s", range: true, instant: false },
-  };
-}
-
-function renderLink({ title, dashboard }: Link): GrafanaLink {
-  return {
-    type: "link",
-    title,
-    url: `/d/${dashboard}`,
-    icon: "dashboard",
-    tags: [],
-    tooltip: "",
-    asDropdown: false,
-    includeVars: false,
-    keepTime: true,
-    targetBlank: false,
   };
 }

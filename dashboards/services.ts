@@ -2,6 +2,7 @@ import { max, recorded, selector, sum, type Severity } from "../lib/signals";
 import { severityColors } from "./colors";
 import { count, everyService, firing, namespaceVariable, topTen } from "./expressions";
 import type { Dashboard, Row, StatPanel, TablePanel, TimeSeriesPanel, ValueColumn } from "./model";
+import { programLinks, type Parts } from "./parts";
 import type { Unit } from "./units";
 
 const SERVICE = ["namespace", "service"];
@@ -9,7 +10,7 @@ const chosenNamespaces = { namespace: { re: "$namespace" } };
 const services = `group by (namespace, service) (${everyService(chosenNamespaces)})`;
 
 /** All services at a glance: which one is in trouble, and how the rest is doing. */
-export function servicesDashboard(): Dashboard {
+export function servicesDashboard(parts: Parts = {}): Dashboard {
   return {
     uid: "services",
     title: "Services",
@@ -19,6 +20,7 @@ export function servicesDashboard(): Dashboard {
     links: [
       { title: "Prometheus", dashboard: "prometheus" },
       { title: "Alertmanager", dashboard: "alertmanager" },
+      ...programLinks(parts),
     ],
   };
 }

@@ -16,6 +16,8 @@ const UNITS = {
   s: "s",
   /** Bytes, in powers of 1024. */
   bytes: "bytes",
+  /** Bytes per second, in powers of 1024. */
+  Bps: "binBps",
   cores: "suffix:cores",
   /** A point in time in milliseconds since 1970, read as how long ago it was. */
   ago: "dateTimeFromNow",

@@ -1,3 +1,4 @@
+import type { Construct } from "constructs";
 import type { Dashboard } from "../dashboards/model";
 import type { AlertRule, RecordingRule } from "./signals";
 
@@ -36,11 +37,24 @@ export interface Monitor {
   monitorProblems?(): readonly string[];
 }
 
-/**
- * The key of the construct metadata by which a stack marks a monitor that it watches, so that alerts which nobody
- * evaluates are an error.
- */
-export const MONITORED = "cdk8s-observability:monitored";
+/** What a monitor that is a construct learns of the stack that watches it, when the tree is rendered. */
+export interface Watching {
+  /** Where its programs send OTLP over HTTP; undefined in a stack without a collector. */
+  readonly otlpEndpoint: string | undefined;
+}
+
+const WATCHED = "cdk8s-observability:watched";
+
+/** Tells a monitor that a stack watches it, so that alerts which nobody evaluates are an error. */
+export function markWatched(monitor: Construct, watching: Watching): void {
+  monitor.node.addMetadata(WATCHED, watching);
+}
+
+/** What the stack that watches a construct told it; undefined where none does. */
+export function watchingOf(monitor: Construct): Watching | undefined {
+  const entry = monitor.node.metadata.find(({ type }) => type === WATCHED);
+  return entry && { otlpEndpoint: entry.data.otlpEndpoint };
+}
 
 /** An HTTP address that the blackbox exporter calls, as a client would. */
 export interface UrlProbe {

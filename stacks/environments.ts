@@ -5,6 +5,8 @@ import {
   webhook,
   type AlertingOptions,
   type GrafanaOptions,
+  type JaegerOptions,
+  type LokiOptions,
   type Profile,
   type Scaling,
   type ServiceAlerts,
@@ -15,21 +17,27 @@ export interface Environment {
   /** The cluster's name, and the Pulumi stack's. */
   readonly name: string;
   readonly profile: Profile;
-  readonly images: { readonly shop: string };
+  readonly images: { readonly shop: string; readonly redis: string };
   readonly scaling: Scaling;
   /** Thresholds of the checkout service. */
   readonly checkoutAlerts: ServiceAlerts;
   readonly alerting: AlertingOptions;
   /** False leaves Grafana out. */
   readonly grafana: GrafanaOptions | false;
+  /** Where logs are kept, unless the profile's own volume will do. */
+  readonly loki?: LokiOptions;
+  /** Where traces are kept, unless the profile's own volume will do. */
+  readonly jaeger?: JaegerOptions;
 }
+
+const images = { shop: "example.com/gin-shop:0.2.0", redis: "docker.io/library/redis:7.0.15-bookworm" };
 
 const runbooks = "https://runbooks.example.com";
 
 const dev: Environment = {
   name: "dev",
   profile: "dev",
-  images: { shop: "example.com/gin-shop:0.1.0" },
+  images,
   scaling: { min: 1, max: 3, cpu: "70%" },
   checkoutAlerts: { errors5xx: { above: "5%" } },
   alerting: {
@@ -43,7 +51,7 @@ const dev: Environment = {
 const staging: Environment = {
   name: "staging",
   profile: "small",
-  images: { shop: "example.com/gin-shop:0.1.0" },
+  images,
   scaling: { min: 2, max: 4, cpu: "70%" },
   checkoutAlerts: { errors5xx: { above: "5%" }, latencyP99: { above: "800ms" } },
   alerting: {
@@ -57,7 +65,7 @@ const staging: Environment = {
 const prod: Environment = {
   name: "prod",
   profile: "ha",
-  images: { shop: "example.com/gin-shop:0.1.0" },
+  images,
   scaling: { min: 3, max: 12, cpu: "70%" },
   checkoutAlerts: {
     errors5xx: { warning: { above: "1%" }, critical: { above: "2%" } },
@@ -74,6 +82,26 @@ const prod: Environment = {
     heartbeat: { url: secretKey("alerting", "heartbeat-url") },
   },
   grafana: { url: "https://grafana.example.com", admin: "grafana-admin" },
+  loki: {
+    storage: {
+      bucket: "observability-logs",
+      region: "eu-central-1",
+      credentials: {
+        accessKeyId: secretKey("loki-s3", "access-key-id"),
+        secretAccessKey: secretKey("loki-s3", "secret-access-key"),
+      },
+    },
+  },
+  jaeger: {
+    storage: {
+      kind: "elasticsearch",
+      urls: ["https://elasticsearch.example.com:9200"],
+      credentials: {
+        username: secretKey("jaeger-elasticsearch", "username"),
+        password: secretKey("jaeger-elasticsearch", "password"),
+      },
+    },
+  },
 };
 
 /** By the name that `--env` and `pulumi stack select` take. */

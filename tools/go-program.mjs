@@ -1,25 +1,34 @@
 import { appendFileSync, chmodSync, copyFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { downloadModule, go } from "./go.mjs";
 import { stage } from "./stage.mjs";
 
+/** Builds `program` (a row of versions.json) into the folder of `target`. */
+export function buildProgram(name, program, target) {
+  const { version, versionVariable, versionPrefix = "", tags = [] } = program;
+  stage(dirname(target), (directory) => {
+    const { cwd, main, mode } = program.directory ? ownModule(program) : publishedModule(program, directory);
+    const linker = `-s -w -X ${versionVariable}=${versionPrefix}${version}`;
+    const flags = [mode, "-trimpath", "-buildvcs=false", "-tags", tags.join(","), "-ldflags", linker];
+    go(["build", ...flags, "-o", join(directory, name), main], { cwd });
+  });
+}
+
+function ownModule({ directory }) {
+  return { cwd: fileURLToPath(new URL(directory, import.meta.url)), main: ".", mode: "-mod=readonly" };
+}
+
 /**
- * Builds `program` (a row of versions.json) into the folder of `target`.
- *
  * `go install module@version` refuses a module with replace directives. So the build runs in a module of its own whose
  * go.mod and go.sum are the authors': their replacements and exclusions hold, every dependency is the one they locked.
  * The program's module stays an ordinary dependency, and all packages come from Go's build cache when another build
  * of the same versions put them there.
  */
-export function buildProgram(name, program, target) {
-  stage(dirname(target), (directory) => {
-    const module = downloadModule(program.module, program.moduleVersion, program.sum, { cwd: directory });
-    const mode = adoptLocks(module, directory);
-    const variable = `${program.versionVariable}=${program.version}`;
-    const flags = [mode, "-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${variable}`];
-    const main = [program.module, program.package].filter(Boolean).join("/");
-    go(["build", ...flags, "-o", join(directory, name), main], { cwd: directory });
-  });
+function publishedModule(program, directory) {
+  const module = downloadModule(program.module, program.moduleVersion, program.sum, { cwd: directory });
+  const main = [program.module, program.package].filter(Boolean).join("/");
+  return { cwd: directory, main, mode: adoptLocks(module, directory) };
 }
 
 function adoptLocks(module, directory) {

@@ -24,7 +24,8 @@ export interface GrafanaDashboard {
 }
 
 export interface GrafanaDatasource {
-  readonly type: "prometheus";
+  /** `datasource` is Grafana itself: the panel's queries have one each. */
+  readonly type: "prometheus" | "loki" | "jaeger" | "datasource";
   readonly uid: string;
 }
 
@@ -59,17 +60,17 @@ export interface GrafanaAnnotation {
 }
 
 export interface GrafanaVariable {
-  readonly type: "datasource" | "query";
+  readonly type: "datasource" | "query" | "textbox";
   readonly name: string;
   readonly label: string;
   readonly datasource?: GrafanaDatasource;
   readonly definition?: string;
   readonly query: string | { readonly qryType: number; readonly query: string; readonly refId: string };
-  readonly regex: string;
-  readonly refresh: number;
+  readonly regex?: string;
+  readonly refresh?: number;
   readonly sort?: number;
-  readonly multi: boolean;
-  readonly includeAll: boolean;
+  readonly multi?: boolean;
+  readonly includeAll?: boolean;
   readonly allValue?: string;
   readonly hide: number;
   readonly skipUrlSync?: boolean;
@@ -93,7 +94,7 @@ export interface GrafanaPanel extends PanelContent {
 
 /** A panel before it has a place. */
 export interface PanelContent {
-  readonly type: "stat" | "timeseries" | "table";
+  readonly type: "stat" | "timeseries" | "table" | "logs" | "traces" | "nodeGraph";
   readonly pluginVersion: string;
   readonly title: string;
   readonly description: string;
@@ -104,7 +105,9 @@ export interface PanelContent {
   readonly transformations?: readonly { readonly id: string; readonly options: object }[];
 }
 
-export interface GrafanaTarget {
+export type GrafanaTarget = PrometheusTarget | LokiTarget | JaegerTarget;
+
+export interface PrometheusTarget {
   readonly refId: string;
   readonly datasource: GrafanaDatasource;
   readonly editorMode: "code";
@@ -113,6 +116,33 @@ export interface GrafanaTarget {
   readonly format: "time_series" | "table";
   readonly range: boolean;
   readonly instant: boolean;
+  readonly exemplar?: boolean;
+}
+
+/** @see https://github.com/grafana/grafana/blob/main/packages/grafana-schema/src/raw/composable/loki/dataquery */
+export interface LokiTarget {
+  readonly refId: string;
+  readonly datasource: GrafanaDatasource;
+  readonly editorMode: "code";
+  readonly expr: string;
+  readonly legendFormat?: string;
+  readonly queryType: "range" | "instant";
+  readonly direction?: "backward";
+  readonly maxLines?: number;
+}
+
+/** @see https://github.com/grafana/grafana-jaeger-datasource */
+export interface JaegerTarget {
+  readonly refId: string;
+  readonly datasource: GrafanaDatasource;
+  readonly queryType?: "search";
+  /** The id of a trace. */
+  readonly query?: string;
+  readonly service?: string;
+  /** logfmt: `error=true http.route="/orders"`. */
+  readonly tags?: string;
+  readonly minDuration?: string;
+  readonly limit?: number;
 }
 
 export interface FieldDefaults {

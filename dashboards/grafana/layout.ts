@@ -29,7 +29,13 @@ function height(panel: Panel): number {
       return 4;
     case "timeSeries":
       return 9;
+    case "callGraph":
+    case "logs":
+      return 12;
+    case "trace":
+      return 18;
     case "table":
+    case "traceList":
       // One unit is a table row; title, column heads and margins take three more.
       return (panel.visibleRows ?? 5) + 3;
   }

@@ -1,35 +1,58 @@
+import type { Color } from "../colors";
+import { renderCallGraph } from "./call-graph";
+import { datasourceOf, type Source } from "./datasource";
 import type { FieldOverride, PanelContent } from "./json";
 import { mapping, thresholds } from "./judgement";
+import { renderLogs } from "./logs";
 import type { Panel, Series, StatPanel, TimeSeriesPanel } from "../model";
 import { renderTable } from "./table";
-import { chosenDatasource, refId, target } from "./target";
+import { lokiTarget, prometheusTarget, refId } from "./target";
+import { renderTrace, renderTraceList } from "./traces";
 import { grafanaUnit } from "../units";
 
 /** The version whose options are written here; without it Grafana takes them for those of its oldest panels. */
 const PLUGIN_VERSION = "13.0.0";
 
+const TYPES = {
+  stat: "stat",
+  timeSeries: "timeseries",
+  table: "table",
+  callGraph: "nodeGraph",
+  logs: "logs",
+  traceList: "table",
+  trace: "traces",
+} as const satisfies Record<Panel["kind"], PanelContent["type"]>;
+
 /** A panel as Grafana knows it, before it has a place. */
-export function renderPanel(panel: Panel): PanelContent {
-  const { title, description } = panel;
-  const type = panel.kind === "timeSeries" ? "timeseries" : panel.kind;
-  const head = { type, pluginVersion: PLUGIN_VERSION, title, description, datasource: chosenDatasource } as const;
+export function renderPanel(panel: Panel, sources: readonly Source[]): PanelContent {
+  const { kind, title, description } = panel;
+  const datasource = datasourceOf(panel);
+  const head = { type: TYPES[kind], pluginVersion: PLUGIN_VERSION, title, description, datasource };
   switch (panel.kind) {
     case "stat":
       return { ...head, ...renderStat(panel) };
     case "timeSeries":
       return { ...head, ...renderTimeSeries(panel) };
     case "table":
-      return { ...head, ...renderTable(panel) };
+      return { ...head, ...renderTable(panel, sources) };
+    case "callGraph":
+      return { ...head, ...renderCallGraph(panel) };
+    case "logs":
+      return { ...head, ...renderLogs(panel) };
+    case "traceList":
+      return { ...head, ...renderTraceList(panel, sources) };
+    case "trace":
+      return { ...head, ...renderTrace(panel) };
   }
 }
 
 type Body = Pick<PanelContent, "targets" | "fieldConfig" | "options">;
 
-function renderStat({ title, unit, expr, steps, words, noData }: StatPanel): Body {
+function renderStat({ title, unit, expr, steps, words, noData, source }: StatPanel): Body {
   const judged = steps !== undefined || words !== undefined;
   return {
     // The value now and not the last one of a curve, which may have ended an hour ago.
-    targets: [target(0, expr, title, "values")],
+    targets: [source === "logs" ? lokiTarget(0, expr, title, "values") : prometheusTarget(0, expr, title, "values")],
     fieldConfig: {
       defaults: {
         unit: grafanaUnit(unit),
@@ -58,7 +81,10 @@ function renderTimeSeries(panel: TimeSeriesPanel): Body {
   const { unit, series, noData } = panel;
   const stacked = panel.stacked ?? false;
   return {
-    targets: series.map(({ expr, legend }, i) => target(i, expr, legend, "curves")),
+    targets: series.map(({ expr, legend, source, exemplars }, i) => {
+      if (source === "logs") return lokiTarget(i, expr, legend, "curves");
+      return { ...prometheusTarget(i, expr, legend, "curves"), ...(exemplars ? { exemplar: true } : {}) };
+    }),
     fieldConfig: {
       defaults: {
         unit: grafanaUnit(unit),
@@ -86,7 +112,7 @@ function renderTimeSeries(panel: TimeSeriesPanel): Body {
 
 function seriesOverride({ color, dashed }: Series, position: number): FieldOverride[] {
   const properties = [
-    ...(color === undefined ? [] : [{ id: "color", value: { mode: "fixed", fixedColor: color } }]),
+    ...(typeof color === "string" ? [fixedColor(color)] : []),
     ...(dashed === undefined
       ? []
       : [
@@ -96,5 +122,16 @@ function seriesOverride({ color, dashed }: Series, position: number): FieldOverr
           { id: "custom.stacking", value: { group: "A", mode: "none" } },
         ]),
   ];
-  return properties.length === 0 ? [] : [{ matcher: { id: "byFrameRefID", options: refId(position) }, properties }];
+  const all: FieldOverride = { matcher: { id: "byFrameRefID", options: refId(position) }, properties };
+  const named = typeof color === "object" ? Object.entries(color) : [];
+  return [
+    ...(properties.length === 0 ? [] : [all]),
+    ...named.map(
+      ([name, color]): FieldOverride => ({ matcher: { id: "byName", options: name }, properties: [fixedColor(color)] }),
+    ),
+  ];
+}
+
+function fixedColor(color: Color): FieldOverride["properties"][number] {
+  return { id: "color", value: { mode: "fixed", fixedColor: color } };
 }

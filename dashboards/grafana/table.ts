@@ -1,25 +1,28 @@
+import type { Source } from "./datasource";
 import type { FieldOverride, PanelContent } from "./json";
 import { mapping, thresholds } from "./judgement";
+import { rowUrl } from "./link";
 import type { LabelColumn, TablePanel, ValueColumn } from "../model";
-import { refId, target } from "./target";
+import { prometheusTarget, refId } from "./target";
 import { grafanaUnit } from "../units";
 
 /** One query for each value; the rows of their results are joined where all labels agree. */
 export function renderTable(
   panel: TablePanel,
+  sources: readonly Source[],
 ): Pick<PanelContent, "targets" | "fieldConfig" | "options" | "transformations"> {
   const { labels, values, sortBy = [], noData } = panel;
   const valueFields = values.map((_, i) => (values.length > 1 ? `Value #${refId(i)}` : "Value"));
   const fields = [...labels.map(({ label }) => label), ...valueFields];
   return {
-    targets: values.map(({ title, expr }, i) => target(i, expr, title, "table")),
+    targets: values.map(({ title, expr }, i) => prometheusTarget(i, expr, title, "table")),
     fieldConfig: {
       defaults: {
         ...(noData === undefined ? {} : { noValue: noData }),
         custom: { align: "auto", cellOptions: { type: "auto" }, filterable: false, inspect: false },
       },
       overrides: [
-        ...labels.map(labelOverride),
+        ...labels.map((column) => labelOverride(column, sources)),
         ...values.map((column, i) => valueOverride(column, valueFields[i] ?? "Value")),
       ],
     },
@@ -45,14 +48,14 @@ export function renderTable(
   };
 }
 
-function labelOverride({ label, title, link, colors }: LabelColumn): FieldOverride {
+function labelOverride({ label, title, link, colors }: LabelColumn, sources: readonly Source[]): FieldOverride {
   return {
     matcher: { id: "byName", options: label },
     properties: [
       { id: "displayName", value: title },
       ...(link === undefined
         ? []
-        : [{ id: "links", value: [{ title: "Open", url: linkUrl(link), targetBlank: false }] }]),
+        : [{ id: "links", value: [{ title: "Open", url: rowUrl(link, sources), targetBlank: false }] }]),
       ...(colors === undefined
         ? []
         : [
@@ -65,11 +68,6 @@ function labelOverride({ label, title, link, colors }: LabelColumn): FieldOverri
 
 function colored<T>([value, color]: [string, T]): [string, { color: T }] {
   return [value, { color }];
-}
-
-function linkUrl({ dashboard, variables }: NonNullable<LabelColumn["link"]>): string {
-  const chosen = Object.entries(variables).map(([name, label]) => `var-${name}=\${__data.fields.${label}}`);
-  return `/d/${dashboard}?${["${datasource:queryparam}", ...chosen, "${__url_time_range}"].join("&")}`;
 }
 
 function valueOverride({ title, unit, steps }: ValueColumn, field: string): FieldOverride {

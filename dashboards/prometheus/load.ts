@@ -1,6 +1,7 @@
-import { max, quantile, selector } from "../../lib/signals";
-import { byPod, own, perSecond } from "../expressions";
+import { max, quantile } from "../../lib/signals";
+import { byPod, own } from "../expressions";
 import type { Row } from "../model";
+import { cpuPanel, memoryPanel } from "../process";
 
 /** What the process needs, and what queries ask of it. */
 export function load(): Row {
@@ -8,33 +9,7 @@ export function load(): Row {
   return {
     title: "Process and queries",
     lines: [
-      [
-        {
-          kind: "timeSeries",
-          title: "Memory",
-          description:
-            "Resident memory, and the limit of the pod's largest container (dashed), beyond which it is killed.",
-          unit: "bytes",
-          series: [
-            byPod("process_resident_memory_bytes"),
-            {
-              expr: max(
-                `${selector("kube_pod_container_resource_limits", { resource: "memory" })} and on (namespace, pod) ${own("process_resident_memory_bytes")}`,
-              ),
-              legend: "limit",
-              color: "red",
-              dashed: true,
-            },
-          ],
-        },
-        {
-          kind: "timeSeries",
-          title: "CPU",
-          description: "CPU in use.",
-          unit: "cores",
-          series: [{ expr: perSecond("process_cpu_seconds_total", ["pod"]), legend: "{{pod}}" }],
-        },
-      ],
+      [memoryPanel("process_resident_memory_bytes"), cpuPanel("process_cpu_seconds_total")],
       [
         {
           kind: "timeSeries",

@@ -1,9 +1,11 @@
 import { max, recorded, selector } from "../../lib/signals";
 import { alertLimits, chosenService, topTen } from "../expressions";
-import type { Row } from "../model";
+import type { Row, Series } from "../model";
+import type { Parts } from "../parts";
+import { duration } from "../traces/spans";
 
 /** How long requests take. */
-export function latency(): Row {
+export function latency({ traces }: Parts): Row {
   return {
     title: "Duration",
     lines: [
@@ -11,14 +13,14 @@ export function latency(): Row {
         {
           kind: "timeSeries",
           title: "Duration of requests",
-          description:
-            "Half of the requests take longer than p50, a twentieth longer than p95, a hundredth longer than p99; with the limits of the alert ServiceLatencyP99.",
+          description: `Half of the requests take longer than p50, a twentieth longer than p95, a hundredth longer than p99; with the limits of the alert ServiceLatencyP99.${traces ? ` ${POINTS}` : ""}`,
           unit: "s",
           noData: "No traffic",
           series: [
             { expr: quantile("p50"), legend: "p50", color: "green" },
             { expr: quantile("p95"), legend: "p95", color: "blue" },
             { expr: quantile("p99"), legend: "p99", color: "purple" },
+            ...(traces ? [ofSpans()] : []),
             ...alertLimits("ServiceLatencyP99"),
           ],
         },
@@ -44,4 +46,11 @@ export function latency(): Row {
 
 function quantile(name: "p50" | "p95" | "p99"): string {
   return max(selector(recorded.latency(name), chosenService));
+}
+
+const POINTS = "Each point is one request, and opens its trace, if that was kept.";
+
+/** What has points to show: the histogram of spans, whatever dialect the service's own metrics speak. */
+function ofSpans(): Series {
+  return { expr: duration(0.99, "server"), legend: "p99 of spans", color: "text", exemplars: true };
 }

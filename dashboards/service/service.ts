@@ -1,6 +1,7 @@
 import { max, recorded, selector } from "../../lib/signals";
 import { chosenService, everyService, namespaceVariable } from "../expressions";
 import type { Annotation, Dashboard } from "../model";
+import { serviceLinks, type Parts } from "../parts";
 import { latency } from "./latency";
 import { probes } from "./probes";
 import { replicas } from "./replicas";
@@ -10,7 +11,7 @@ import { chosenContainer, targetVariables, wantedRevisions } from "./target";
 import { traffic } from "./traffic";
 
 /** One service: what is wrong with it, since when, on which routes and pods, and what changed before. */
-export function serviceDashboard(): Dashboard {
+export function serviceDashboard(parts: Parts = {}): Dashboard {
   return {
     uid: "service",
     title: "Service",
@@ -32,10 +33,11 @@ export function serviceDashboard(): Dashboard {
         several: true,
       },
     ],
-    rows: [state(), traffic(), latency(), probes(), saturation(), replicas()],
+    rows: [state(), traffic(), latency(parts), probes(), saturation(), replicas()],
     annotations: [rollouts(), restarts()],
     links: [
       { title: "All services", dashboard: "services" },
+      ...serviceLinks(parts, "service"),
       { title: "Prometheus", dashboard: "prometheus" },
       { title: "Alertmanager", dashboard: "alertmanager" },
     ],

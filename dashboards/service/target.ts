@@ -1,12 +1,12 @@
 import { max, selector, type Matchers } from "../../lib/signals";
 import { chosenService, everyService } from "../expressions";
-import type { Variable } from "../model";
+import type { LabelVariable } from "../model";
 
 /**
  * What the chosen service is made of, as it tells itself: its pods, its container and its autoscaler have names of their
  * own. It has a Deployment or a StatefulSet; the other variable is empty then, and finds nothing.
  */
-export const targetVariables: readonly Variable[] = [
+export const targetVariables: readonly LabelVariable[] = [
   part("pods", "pods"),
   part("container", "container"),
   part("deployment", "workload", { workload_kind: "Deployment" }),
@@ -50,6 +50,6 @@ export function wantedRevisions(modifier = ""): string {
 const chosenDeployment: Matchers = { namespace: "$namespace", deployment: "$deployment" };
 const chosenStatefulSet: Matchers = { namespace: "$namespace", statefulset: "$statefulset" };
 
-function part(name: string, label: string, matchers: Matchers = {}): Variable {
+function part(name: string, label: string, matchers: Matchers = {}): LabelVariable {
   return { name, title: name, label, of: everyService({ ...chosenService, ...matchers }), hidden: true };
 }

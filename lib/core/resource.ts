@@ -8,6 +8,7 @@ interface Kinds {
   ClusterRole: k8s.KubeClusterRoleProps;
   ClusterRoleBinding: k8s.KubeClusterRoleBindingProps;
   ConfigMap: k8s.KubeConfigMapProps;
+  CronJob: k8s.KubeCronJobProps;
   DaemonSet: k8s.KubeDaemonSetProps;
   Deployment: k8s.KubeDeploymentProps;
   HorizontalPodAutoscaler: k8s.KubeHorizontalPodAutoscalerV2Props;
@@ -27,6 +28,7 @@ const API_VERSIONS: Record<keyof Kinds, string> = {
   ClusterRole: "rbac.authorization.k8s.io/v1",
   ClusterRoleBinding: "rbac.authorization.k8s.io/v1",
   ConfigMap: "v1",
+  CronJob: "batch/v1",
   DaemonSet: "apps/v1",
   Deployment: "apps/v1",
   HorizontalPodAutoscaler: "autoscaling/v2",

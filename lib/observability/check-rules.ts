@@ -2,21 +2,30 @@ import { parseDuration, type Problems } from "../core";
 import type { Monitor } from "../monitor";
 import type { AlertRule, RecordingRule } from "../signals";
 import { templateChecker, type TemplateChecker } from "./alert-template";
-import { promqlChecker, type PromqlChecker } from "./promql";
-import type { MonitorRules } from "./rule-group";
+import { logqlChecker } from "./logql";
+import { promqlChecker } from "./promql";
+import type { MonitorRules, RuleSet } from "./rule-group";
 
 const SEVERITIES = ["critical", "warning", "info"];
 
 /**
  * Notes what is wrong with a monitor and its rules, naming the monitor, the rule and the property. Each of them is looked
- * at, whoever wrote it: Prometheus reads all the rules again or none, so one that it refuses keeps everybody's from
- * being evaluated.
+ * at, whoever wrote it: Prometheus and Loki read all the rules again or none, so one that is refused keeps everybody's
+ * from being evaluated.
  */
 export function ruleChecker(problems: Problems): (monitor: Monitor, rules: MonitorRules) => void {
-  const promqlProblem = promqlChecker();
-  const templateProblem = templateChecker();
-  return (monitor, rules) => new MonitorCheck(monitor, problems, promqlProblem, templateProblem).check(rules);
+  const checkers = { metrics: promqlChecker(), logs: logqlChecker(), template: templateChecker() };
+  return (monitor, rules) => new MonitorCheck(monitor, problems, checkers).check(rules);
 }
+
+interface Checkers {
+  readonly metrics: ExpressionChecker;
+  readonly logs: ExpressionChecker;
+  readonly template: TemplateChecker;
+}
+
+/** Tells what is wrong with an expression, as the end of the sentence "expected …", or undefined. */
+type ExpressionChecker = (expr: string) => string | undefined;
 
 /** Whether a rule file can be called so. */
 export function isMonitorName(name: string): boolean {
@@ -33,13 +42,12 @@ class MonitorCheck {
   constructor(
     private readonly monitor: Monitor,
     private readonly problems: Problems,
-    private readonly promqlProblem: PromqlChecker,
-    private readonly templateProblem: TemplateChecker,
+    private readonly checkers: Checkers,
   ) {
     this.where = `monitor ${JSON.stringify(monitor.monitorName)}`;
   }
 
-  check({ recordings, alerts }: MonitorRules): void {
+  check({ metrics, logs }: MonitorRules): void {
     const { where, monitor, problems } = this;
     const own = monitor.monitorProblems?.() ?? [];
     for (const problem of own) problems.report(`${where}: ${problem}`);
@@ -48,28 +56,33 @@ class MonitorCheck {
     const expected = '"namespace/name" of letters, digits, "-", "_" and "."';
     problems.check(isMonitorName(monitor.monitorName), "monitorName", monitor.monitorName, expected);
     this.labels(monitor.monitorLabels, `${where}: monitorLabels`);
-    for (const rule of recordings) this.recording(rule);
-    for (const rule of alerts) this.alert(rule);
+    this.rules(metrics, this.checkers.metrics);
+    this.rules(logs, this.checkers.logs);
   }
 
-  private recording(rule: RecordingRule): void {
+  private rules({ recordings, alerts }: RuleSet, check: ExpressionChecker): void {
+    for (const rule of recordings) this.recording(rule, check);
+    for (const rule of alerts) this.alert(rule, check);
+  }
+
+  private recording(rule: RecordingRule, check: ExpressionChecker): void {
     const { problems } = this;
     const where = `${this.where}, record "${rule.record}":`;
     const isName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(rule.record);
     problems.check(isName, `${this.where}: record`, rule.record, 'a series such as "level:metric:operations"');
-    this.expression(rule.expr, where);
+    this.expression(rule.expr, where, check);
     if (rule.labels) this.labels(rule.labels, `${where} labels`);
     if (this.isRepeated(rule.record, rule.labels)) {
       problems.report(`${where} recorded twice with the same labels; remove one of them`);
     }
   }
 
-  private alert(rule: AlertRule): void {
+  private alert(rule: AlertRule, check: ExpressionChecker): void {
     const { problems } = this;
     const where = `${this.where}, alert "${rule.alert}":`;
     const isName = /^[a-zA-Z][a-zA-Z0-9_]*$/.test(rule.alert);
     problems.check(isName, `${this.where}: alert`, rule.alert, 'a name in UpperCamelCase such as "QueueFull"');
-    this.expression(rule.expr, where);
+    this.expression(rule.expr, where, check);
     if (rule.for !== undefined) problems.parse(`${where} for`, rule.for, parseDuration);
     if (rule.keepFiringFor !== undefined) problems.parse(`${where} keepFiringFor`, rule.keepFiringFor, parseDuration);
     const isSeverity = SEVERITIES.includes(rule.severity);
@@ -86,8 +99,8 @@ class MonitorCheck {
     }
   }
 
-  private expression(expr: string, where: string): void {
-    const expected = this.promqlProblem(expr);
+  private expression(expr: string, where: string, check: ExpressionChecker): void {
+    const expected = check(expr);
     if (expected !== undefined) this.problems.add(`${where} expr`, expr, expected);
   }
 
@@ -97,7 +110,7 @@ class MonitorCheck {
   }
 
   private template(text: string, property: string): void {
-    const expected = this.templateProblem(text);
+    const expected = this.checkers.template(text);
     if (expected !== undefined) this.problems.add(property, text, expected);
   }
 

@@ -1,8 +1,11 @@
 export type { NetworkPeer, NetworkPolicyOptions } from "./network-policies";
-export {
-  Observability,
-  type ExistingKubeStateMetrics,
-  type GrafanaOptions,
-  type ObservabilityProps,
-  type PrometheusOptions,
-} from "./observability";
+export { Observability } from "./observability";
+export type {
+  CollectorOptions,
+  ExistingKubeStateMetrics,
+  GrafanaOptions,
+  JaegerOptions,
+  LokiOptions,
+  ObservabilityProps,
+  PrometheusOptions,
+} from "./props";

@@ -4,8 +4,12 @@ import type { Construct } from "constructs";
 import type { Alertmanager } from "../components/alertmanager";
 import { HTTP_PORT as ALERTMANAGER } from "../components/alertmanager/workload";
 import { PORT as BLACKBOX_EXPORTER } from "../components/blackbox/config";
+import { ports as collector } from "../components/collector";
 import { HTTP_PORT as GRAFANA } from "../components/grafana/workload";
+import { ports as jaeger } from "../components/jaeger/config";
 import { ports as kubeStateMetrics } from "../components/kube-state-metrics/config";
+import type { Loki } from "../components/loki";
+import { ports as loki } from "../components/loki/config";
 import { PORT as NODE_EXPORTER } from "../components/node-exporter/config";
 import { PORT as PROMETHEUS } from "../components/prometheus/workload";
 import {
@@ -21,9 +25,9 @@ import {
 /** Who may reach the stack from outside it. */
 export interface NetworkPolicyOptions {
   /**
-   * Who else may reach the HTTP ports of Prometheus and Alertmanager: the ingress controller of an Ingress in front of them,
-   * whoever pushes OTLP (services, collectors), another Grafana, an adapter of custom metrics, other senders of alerts.
-   * Grafana needs no entry: it answers everybody.
+   * Who else may reach the HTTP ports of Prometheus, Alertmanager, Loki and Jaeger: the ingress controller of an Ingress in
+   * front of them, another Grafana, an adapter of custom metrics, other senders of alerts, logs and OTLP metrics. Grafana
+   * needs no entry, and neither does whoever sends OTLP to the collector of its node: these answer everybody.
    *
    * Without an entry these go on: probes of the kubelet and `kubectl port-forward`, which come from the pod's own node.
    * These do not: an Ingress, and the API server's proxy (`kubectl proxy`, `kubectl get --raw …/proxy/…`), which comes from
@@ -41,14 +45,21 @@ export interface NetworkPeer {
 }
 
 /** The stack's programs, by the name that their pods carry. Undefined for those that are left out or that no policy applies to. */
-export type Programs = Readonly<Record<ProgramName, Construct | undefined>> & { readonly alertmanager: Alertmanager };
+export type Programs = Readonly<Record<ProgramName, Construct | undefined>> & {
+  readonly alertmanager: Alertmanager;
+  readonly loki: Loki | undefined;
+};
 
 type ProgramName = (typeof PROGRAM_NAMES)[number];
 
 const PROGRAM_NAMES = [
   "prometheus",
   "alertmanager",
+  "loki",
+  "jaeger",
   "grafana",
+  "collector-agent",
+  "collector-gateway",
   "kube-state-metrics",
   "node-exporter",
   "blackbox-exporter",
@@ -65,23 +76,48 @@ export interface Connection {
   readonly port: number;
   /** @default "TCP" */
   readonly protocol?: "TCP" | "UDP";
-  /** Only where Alertmanager has several replicas. */
-  readonly ifClustered?: true;
 }
 
 const ALERTMANAGER_CLUSTER = 9094;
 
-/** Who may call whom. Whatever is not in this table is refused. */
+/** Who may call whom. Whatever is not in this table is refused. What a program calls of its own name is its other replicas. */
 export const CONNECTIONS: readonly Connection[] = [
   { from: "prometheus", to: "prometheus", port: PROMETHEUS },
   { from: "grafana", to: "prometheus", port: PROMETHEUS },
+  // What services push, what Loki computes from log lines, and the Monitor tab of Jaeger.
+  { from: "collector-gateway", to: "prometheus", port: PROMETHEUS },
+  { from: "loki", to: "prometheus", port: PROMETHEUS },
+  { from: "jaeger", to: "prometheus", port: PROMETHEUS },
   { from: "accessFrom", to: "prometheus", port: PROMETHEUS },
 
   { from: "prometheus", to: "alertmanager", port: ALERTMANAGER },
+  { from: "loki", to: "alertmanager", port: ALERTMANAGER },
   { from: "grafana", to: "alertmanager", port: ALERTMANAGER },
   { from: "accessFrom", to: "alertmanager", port: ALERTMANAGER },
-  { from: "alertmanager", to: "alertmanager", port: ALERTMANAGER_CLUSTER, protocol: "TCP", ifClustered: true },
-  { from: "alertmanager", to: "alertmanager", port: ALERTMANAGER_CLUSTER, protocol: "UDP", ifClustered: true },
+  { from: "alertmanager", to: "alertmanager", port: ALERTMANAGER_CLUSTER, protocol: "TCP" },
+  { from: "alertmanager", to: "alertmanager", port: ALERTMANAGER_CLUSTER, protocol: "UDP" },
+
+  { from: "prometheus", to: "loki", port: loki.http },
+  { from: "collector-agent", to: "loki", port: loki.http },
+  { from: "grafana", to: "loki", port: loki.http },
+  { from: "accessFrom", to: "loki", port: loki.http },
+  { from: "loki", to: "loki", port: loki.grpc },
+  { from: "loki", to: "loki", port: loki.memberlist },
+
+  { from: "prometheus", to: "jaeger", port: jaeger.metrics },
+  { from: "collector-gateway", to: "jaeger", port: jaeger.otlpGrpc },
+  { from: "grafana", to: "jaeger", port: jaeger.http },
+  { from: "accessFrom", to: "jaeger", port: jaeger.http },
+  // Programs ask how much to sample.
+  { from: "anyone", to: "jaeger", port: jaeger.samplingHttp },
+  { from: "anyone", to: "jaeger", port: jaeger.samplingGrpc },
+
+  { from: "anyone", to: "collector-agent", port: collector.otlpGrpc },
+  { from: "anyone", to: "collector-agent", port: collector.otlpHttp },
+  { from: "prometheus", to: "collector-agent", port: collector.metrics },
+  // Nobody else: spans that come by another way could reach another replica than the rest of their trace.
+  { from: "collector-agent", to: "collector-gateway", port: collector.otlpGrpc },
+  { from: "prometheus", to: "collector-gateway", port: collector.metrics },
 
   // Prometheus reads Grafana's metrics here as well.
   { from: "anyone", to: "grafana", port: GRAFANA },
@@ -104,8 +140,7 @@ export function addNetworkPolicies(
   if (options === false) return;
   const accessFrom = options?.accessFrom ?? [];
   check(accessFrom).reportOn(scope);
-  const isClustered = programs.alertmanager.targets.length > 1;
-  const connections = CONNECTIONS.filter(({ ifClustered }) => isClustered || !ifClustered);
+  const connections = CONNECTIONS.filter(({ from, to }) => from !== to || hasPeers(to, programs));
   const peersOf = (from: Caller): Peer[] =>
     from === "accessFrom" ? accessFrom.map(peerOf) : peersOfProgram(from, programs[from]);
 
@@ -127,6 +162,12 @@ export function addNetworkPolicies(
       },
     );
   }
+}
+
+/** Whether replicas of a program call each other. Prometheus scrapes itself, be it alone. */
+function hasPeers(name: ProgramName, { alertmanager, loki: logs }: Programs): boolean {
+  if (name === "alertmanager") return alertmanager.targets.length > 1;
+  return name !== "loki" || (logs !== undefined && logs.replicas > 1);
 }
 
 type Peer = Plain<k8s.NetworkPolicyPeer>;

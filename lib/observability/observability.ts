@@ -1,78 +1,39 @@
 import { Construct } from "constructs";
+import { platformLogRecordings } from "../../alerts/logs";
 import { watchdogAlert } from "../../alerts/watchdog";
 import { defaultDashboards } from "../../dashboards";
-import { Alertmanager, type AlertingOptions, type AlertmanagerProps } from "../components/alertmanager";
-import { BlackboxExporter, type BlackboxExporterProps } from "../components/blackbox";
-import { alertmanagerDataSource, Grafana, prometheusDataSource, type GrafanaProps } from "../components/grafana";
-import { KubeStateMetrics, type KubeStateMetricsProps } from "../components/kube-state-metrics";
-import { NodeExporter, nodeExporterPodSecurity, type NodeExporterProps } from "../components/node-exporter";
-import type { ComponentContext, Profile } from "../components/profile";
-import { Prometheus, type PrometheusProps } from "../components/prometheus";
+import { Alertmanager } from "../components/alertmanager";
+import { BlackboxExporter } from "../components/blackbox";
+import { CollectorAgent, collectorAgentPodSecurity, CollectorGateway } from "../components/collector";
+import { Grafana } from "../components/grafana";
+import { Jaeger } from "../components/jaeger";
+import { KubeStateMetrics } from "../components/kube-state-metrics";
+import { Loki } from "../components/loki";
+import { NodeExporter, nodeExporterPodSecurity } from "../components/node-exporter";
+import type { ComponentContext } from "../components/profile";
+import { Prometheus } from "../components/prometheus";
+import type { RuleShard } from "../components/rule-files";
 import { ManifestChart, Problems } from "../core";
-import { MONITORED, type Monitor } from "../monitor";
+import { markWatched, type Monitor } from "../monitor";
 import { isMonitorName } from "./check-rules";
+import { dataSources } from "./data-sources";
 import { Monitors } from "./monitors";
-import { addNetworkPolicies, type NetworkPolicyOptions } from "./network-policies";
+import { addNetworkPolicies } from "./network-policies";
+import type { ExistingKubeStateMetrics, ObservabilityProps } from "./props";
 import { ruleGroup, type Links } from "./rule-group";
 
-export interface ObservabilityProps {
-  /** The cluster's name: the `cluster` label of every alert and of everything that leaves the cluster. */
-  readonly cluster: string;
-  /**
-   * How large the stack is: `dev` keeps little and loses it with the pod, `small` keeps weeks on volumes, `ha` survives the
-   * loss of a node.
-   * @default "small"
-   */
-  readonly profile?: Profile;
-  /** Where it runs; the node agents run in `<namespace>-node`, which cannot be restricted. @default "observability" */
-  readonly namespace?: string;
-  /** Who is told about which alert, and when. */
-  readonly alerting: AlertingOptions;
-  /** Grafana, or false to leave it out, and with it the dashboard links of alerts. */
-  readonly grafana: GrafanaOptions | false;
-  /** What differs from the profile's Prometheus. @default - nothing */
-  readonly prometheus?: PrometheusOptions;
-  /** What differs from the profile's Alertmanager. @default - nothing */
-  readonly alertmanager?: Omit<AlertmanagerProps, Given | "alerting">;
-  /**
-   * What tells about pods and autoscalers, which several alerts of each service and its dashboard are made of: what differs
-   * from the profile's kube-state-metrics, or where to scrape one that the cluster has already.
-   * @default - one of its own
-   */
-  readonly kubeStateMetrics?: Omit<KubeStateMetricsProps, Given> | ExistingKubeStateMetrics;
-  /** False leaves nodes unwatched. @default - on */
-  readonly nodeExporter?: Omit<NodeExporterProps, Given> | false;
-  /** False leaves services unprobed. @default - on */
-  readonly blackboxExporter?: Omit<BlackboxExporterProps, Given> | false;
-  /**
-   * Who may call the stack's programs. They take each other's calls and those of `accessFrom`; Grafana takes everybody's.
-   * A cluster whose network does not enforce NetworkPolicies ignores them. False leaves all of them open.
-   * @default - on, with nobody from outside the stack
-   */
-  readonly networkPolicies?: NetworkPolicyOptions | false;
-}
-
-/** A kube-state-metrics that somebody else runs; of the stack's own programs it is the only one that is not watched. */
-export interface ExistingKubeStateMetrics {
-  /** Its metrics as `host:port`, such as `"kube-state-metrics.kube-system.svc:8080"`. */
-  readonly address: string;
-}
-
-export type GrafanaOptions = Omit<GrafanaProps, Given | "dataSources">;
-export type PrometheusOptions = Omit<
-  PrometheusProps,
-  Given | "alertmanagers" | "kubeStateMetrics" | "blackboxExporter"
->;
-type Given = keyof ComponentContext;
-
 /**
- * A cluster's observability: Prometheus, Alertmanager, Grafana and the exporters, wired to each other and to what they
- * monitor. Every program of the stack is itself scraped and has alerts.
+ * A cluster's observability: metrics, logs and traces, what keeps them, what alerts on them and what shows them, wired to
+ * each other and to what they watch. Every program of the stack is itself scraped and has alerts.
  */
 export class Observability extends Construct {
   readonly prometheus: Prometheus;
   readonly alertmanager: Alertmanager;
+  readonly loki: Loki | undefined;
+  readonly jaeger: Jaeger | undefined;
   readonly grafana: Grafana | undefined;
+  /** Where programs in the cluster send OTLP over HTTP; undefined without a collector. Services that are monitored know it. */
+  readonly otlpEndpoint: string | undefined;
   private readonly links: Links;
   private readonly monitors = new Monitors();
 
@@ -80,13 +41,14 @@ export class Observability extends Construct {
     super(scope, id);
     const { cluster, profile = "small", namespace: name = "observability" } = props;
     this.check(cluster, name);
-    this.node.addValidation({
-      validate: () => this.monitors.problems((monitor) => this.prometheus.prepareRules(ruleFile(monitor))),
-    });
+    this.node.addValidation({ validate: () => this.monitors.problems((monitor) => this.prepareRules(monitor)) });
     const context: ComponentContext = { cluster, profile };
+    const url = props.grafana === false ? undefined : props.grafana.url;
     this.links = {
       runbooks: props.alerting.runbooks !== false && withoutSlash(props.alerting.runbooks),
-      grafana: props.grafana === false || props.grafana.url === undefined ? undefined : withoutSlash(props.grafana.url),
+      grafana: url === undefined ? undefined : withoutSlash(url),
+      logs: props.loki !== false,
+      traces: props.jaeger !== false,
     };
 
     const stack = new ManifestChart(this, "stack", { namespace: name, podSecurity: "restricted" });
@@ -99,8 +61,6 @@ export class Observability extends Construct {
       props.blackboxExporter === false
         ? undefined
         : new BlackboxExporter(stack, "blackbox-exporter", { ...props.blackboxExporter, ...context });
-    const nodeExporter =
-      props.nodeExporter === false ? undefined : this.nodeExporter(name, { ...props.nodeExporter, ...context });
     this.alertmanager = new Alertmanager(stack, "alertmanager", {
       ...props.alertmanager,
       ...context,
@@ -113,38 +73,66 @@ export class Observability extends Construct {
       ...(kubeStateMetricsAddress === undefined ? {} : { kubeStateMetrics: kubeStateMetricsAddress }),
       ...(blackbox ? { blackboxExporter: blackbox.address } : {}),
     });
+    this.loki =
+      props.loki === false
+        ? undefined
+        : new Loki(stack, "loki", {
+            ...props.loki,
+            ...context,
+            alertmanagers: this.alertmanager.targets,
+            remoteWrite: this.prometheus.remoteWriteEndpoints,
+            ...(this.links.grafana === undefined ? {} : { grafanaUrl: this.links.grafana }),
+          });
+    this.jaeger =
+      props.jaeger === false
+        ? undefined
+        : new Jaeger(stack, "jaeger", { ...props.jaeger, ...context, prometheus: this.prometheus.url });
+    const gateway =
+      props.collector === false
+        ? undefined
+        : new CollectorGateway(stack, "collector-gateway", {
+            ...props.collector?.gateway,
+            ...context,
+            prometheus: this.prometheus.otlpEndpoints,
+            ...(this.jaeger ? { jaeger: this.jaeger.otlpEndpoint } : {}),
+          });
+    const { nodeExporter, agent } = this.nodePrograms(props, context, name, gateway);
+    this.otlpEndpoint = agent?.otlpEndpoint;
     this.grafana =
       props.grafana === false
         ? undefined
         : new Grafana(stack, "grafana", {
             ...props.grafana,
             ...context,
-            dataSources: [
-              prometheusDataSource({
-                url: this.prometheus.url,
-                scrapeInterval: props.prometheus?.scrapeInterval ?? "15s",
-              }),
-              alertmanagerDataSource({ url: this.alertmanager.url }),
-            ],
+            dataSources: dataSources(this, props.prometheus?.scrapeInterval ?? "15s"),
             homeDashboard: props.grafana.homeDashboard ?? "services",
           });
 
     addNetworkPolicies(this, props.networkPolicies, {
       prometheus: this.prometheus,
       alertmanager: this.alertmanager,
+      loki: this.loki,
+      jaeger: this.jaeger,
       grafana: this.grafana,
+      "collector-agent": agent,
+      "collector-gateway": gateway,
       "kube-state-metrics": kubeStateMetrics,
       // In the node's own network no policy applies.
       "node-exporter": props.nodeExporter !== false && props.nodeExporter?.hostNetwork ? undefined : nodeExporter,
       "blackbox-exporter": blackbox,
     });
 
-    for (const dashboard of defaultDashboards()) this.grafana?.addDashboard(dashboard);
-    this.watch(watchdog(name), "platform");
+    const shown = { logs: this.loki !== undefined, traces: this.jaeger !== undefined, collector: gateway !== undefined };
+    for (const dashboard of defaultDashboards(shown)) this.grafana?.addDashboard(dashboard);
+    this.watch(alerting(name), "platform");
     for (const program of [
       this.prometheus,
       this.alertmanager,
+      this.loki,
+      this.jaeger,
       this.grafana,
+      agent,
+      gateway,
       kubeStateMetrics,
       nodeExporter,
       blackbox,
@@ -154,31 +142,64 @@ export class Observability extends Construct {
   }
 
   /**
-   * Watches a service, or anything else that is a monitor: evaluates its rules, probes it and shows its dashboards. What is
-   * wrong with it or with its rules is told when the tree is rendered.
+   * Watches a service, or anything else that is a monitor: evaluates its rules, probes it and shows its dashboards. A
+   * service is told where to send its telemetry. What is wrong with it or with its rules is told when the tree is rendered.
    */
   monitor(monitor: Monitor): void {
-    if (Construct.isConstruct(monitor)) monitor.node.addMetadata(MONITORED, this.node.path);
+    if (Construct.isConstruct(monitor)) markWatched(monitor, { otlpEndpoint: this.otlpEndpoint });
     this.watch(monitor, "services");
   }
 
-  private watch(monitor: Monitor, shard: "platform" | "services"): void {
+  private watch(monitor: Monitor, shard: RuleShard): void {
     if (!this.monitors.add(monitor)) return;
     if (isMonitorName(monitor.monitorName)) {
-      this.prometheus.addRules({
-        file: ruleFile(monitor),
-        shard,
-        groups: () => [ruleGroup(monitor, this.links, this.monitors.rules(monitor))],
-      });
+      // The programs of the stack tell no traces of their own.
+      const links = { ...this.links, traces: this.links.traces && shard === "services" };
+      const file = ruleFile(monitor);
+      const rules = () => this.monitors.rules(monitor);
+      this.prometheus.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules().metrics)] });
+      if (monitor.logAlerts || monitor.logRecordings) {
+        this.loki?.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules().logs)] });
+      }
     }
     if (monitor.probes?.().length) this.prometheus.addProbes(() => monitor.probes?.() ?? []);
     for (const dashboard of monitor.dashboards?.() ?? []) this.grafana?.addDashboard(dashboard);
   }
 
-  private nodeExporter(stackNamespace: string, props: NodeExporterProps): NodeExporter {
-    const name = `${stackNamespace}-node`;
-    const chart = new ManifestChart(this, "node", { namespace: name, podSecurity: nodeExporterPodSecurity });
-    return new NodeExporter(chart, "node-exporter", props);
+  private prepareRules(monitor: Monitor): void {
+    this.prometheus.prepareRules(ruleFile(monitor));
+    this.loki?.prepareRules(ruleFile(monitor));
+  }
+
+  /** What runs on each node, in a namespace that cannot be restricted. */
+  private nodePrograms(
+    { nodeExporter, collector }: ObservabilityProps,
+    context: ComponentContext,
+    stackNamespace: string,
+    gateway: CollectorGateway | undefined,
+  ): { readonly nodeExporter?: NodeExporter; readonly agent?: CollectorAgent } {
+    const reasons = [
+      ...(nodeExporter === false ? [] : [nodeExporterPodSecurity.reason]),
+      ...(collector === false ? [] : [collectorAgentPodSecurity.reason]),
+    ];
+    if (reasons.length === 0) return {};
+    const chart = new ManifestChart(this, "node", {
+      namespace: `${stackNamespace}-node`,
+      podSecurity: { level: "privileged", reason: reasons.join("; ") },
+    });
+    return {
+      ...(nodeExporter !== false && {
+        nodeExporter: new NodeExporter(chart, "node-exporter", { ...nodeExporter, ...context }),
+      }),
+      ...(collector !== false && {
+        agent: new CollectorAgent(chart, "collector-agent", {
+          ...collector?.agent,
+          ...context,
+          ...(gateway ? { gateway: gateway.endpoints } : {}),
+          ...(this.loki ? { loki: this.loki.otlpEndpoint } : {}),
+        }),
+      }),
+    };
   }
 
   private check(cluster: string, namespace: string): void {
@@ -190,11 +211,12 @@ export class Observability extends Construct {
 }
 
 /** Not about any program, but about alerting as a whole. */
-function watchdog(stackNamespace: string): Monitor {
+function alerting(stackNamespace: string): Monitor {
   return {
     monitorName: `${stackNamespace}/alerting`,
     monitorLabels: { namespace: stackNamespace, service: "alerting" },
     alerts: () => [watchdogAlert()],
+    logRecordings: () => platformLogRecordings(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parser } from "@prometheus-io/lezer-promql";
+import { re2, RE2_SYNTAX } from "./re2";
 
 /** Tells what Prometheus would refuse in an expression, as the end of the sentence "expected …", or undefined. */
 export type PromqlChecker = (expr: string) => string | undefined;
@@ -115,10 +116,8 @@ function patternProblem(expr: string, sound: Set<string>): string | undefined {
     const shape = /\\|\(\?|\{[^}]*,/.test(quoted) ? quoted : quoted.replaceAll(/[A-Za-z0-9_]+/g, "a");
     if (sound.has(shape)) continue;
     const pattern = unquoted(quoted);
-    if (pattern === undefined || isPattern(pattern)) sound.add(shape);
-    else {
-      return `regular expressions in RE2 syntax, which has no lookaround and no backreferences, not ${quoted}`;
-    }
+    if (pattern !== undefined && re2(pattern) === undefined) return `${RE2_SYNTAX}, not ${quoted}`;
+    sound.add(shape);
   }
   return undefined;
 }
@@ -129,21 +128,5 @@ function unquoted(text: string): string | undefined {
     return String(JSON.parse(text));
   } catch {
     return undefined;
-  }
-}
-
-function isPattern(pattern: string): boolean {
-  if (/\(\?<?[=!]|\\[1-9]/.test(pattern)) return false;
-  try {
-    // What RE2 writes differently: flags within the pattern, and names of groups.
-    new RegExp(
-      pattern
-        .replaceAll(/\(\?[imsU-]+:/g, "(?:")
-        .replaceAll(/\(\?[imsU-]+\)/g, "")
-        .replaceAll("(?P<", "(?<"),
-    );
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -3,33 +3,40 @@ import type { PrometheusRuleGroup } from "../components/rules";
 import type { Monitor } from "../monitor";
 import type { AlertRule, DashboardLink, RecordingRule } from "../signals";
 
-/** Where the links of an alert lead. */
+/** Where the links of alerts lead. */
 export interface Links {
   /** Base URL of the runbooks without a slash at its end, or false for alerts without a `runbook_url`. */
   readonly runbooks: string | false;
-  /** Base URL of Grafana without a slash at its end, or undefined for alerts without a `dashboard_url`. */
+  /** Base URL of Grafana without a slash at its end, or undefined for alerts without links into it. */
   readonly grafana: string | undefined;
+  /** Whether there are log lines to link, and traces. */
+  readonly logs: boolean;
+  readonly traces: boolean;
 }
 
-/** What a monitor says, asked once. */
+/** What a monitor says, asked once: of metrics in PromQL, for Prometheus, and of log lines in LogQL, for Loki. */
 export interface MonitorRules {
+  readonly metrics: RuleSet;
+  readonly logs: RuleSet;
+}
+
+export interface RuleSet {
   readonly recordings: readonly RecordingRule[];
   readonly alerts: readonly AlertRule[];
 }
 
 export function rulesOf(monitor: Monitor): MonitorRules {
-  return { recordings: monitor.recordings?.() ?? [], alerts: monitor.alerts() };
+  return {
+    metrics: { recordings: monitor.recordings?.() ?? [], alerts: monitor.alerts() },
+    logs: { recordings: monitor.logRecordings?.() ?? [], alerts: monitor.logAlerts?.() ?? [] },
+  };
 }
 
 /**
- * The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. The monitor's labels
- * stand once, on the group.
+ * The rules of a monitor as Prometheus or Loki reads them: its recordings, then the alerts that use them. The monitor's
+ * labels stand once, on the group.
  */
-export function ruleGroup(
-  monitor: Monitor,
-  links: Links,
-  { recordings, alerts }: MonitorRules = rulesOf(monitor),
-): PrometheusRuleGroup {
+export function ruleGroup(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet): PrometheusRuleGroup {
   return {
     name: monitor.monitorName,
     labels: monitor.monitorLabels,
@@ -41,22 +48,37 @@ export function ruleGroup(
         ...(rule.for === undefined ? {} : { for: rule.for }),
         ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
         labels: { ...rule.labels, severity: rule.severity },
-        annotations: annotationsOf(rule, links),
+        annotations: annotationsOf(rule, monitor, links),
       })),
     ],
   };
 }
 
-function annotationsOf(rule: AlertRule, { runbooks, grafana }: Links): Record<string, string> {
-  return {
-    summary: rule.summary,
-    description: rule.description,
-    ...(runbooks === false ? {} : { runbook_url: `${runbooks}/${kebabCase(rule.alert)}` }),
-    ...(grafana === undefined || !rule.dashboard ? {} : { dashboard_url: dashboardUrl(grafana, rule.dashboard) }),
-  };
+function annotationsOf(rule: AlertRule, { monitorLabels }: Monitor, links: Links): Record<string, string> {
+  const { runbooks, grafana } = links;
+  const annotations: Record<string, string> = { summary: rule.summary, description: rule.description };
+  if (runbooks !== false) annotations["runbook_url"] = `${runbooks}/${kebabCase(rule.alert)}`;
+  if (grafana === undefined) return annotations;
+
+  const { namespace, service } = monitorLabels;
+  const isService = namespace !== undefined && service !== undefined;
+  if (rule.dashboard) annotations["dashboard_url"] = dashboardUrl(grafana, rule.dashboard);
+  if (isService && links.logs) {
+    annotations["logs_url"] = dashboardUrl(grafana, { uid: "logs", variables: { namespace, service } });
+  }
+  if (isService && links.traces) {
+    annotations["traces_url"] = dashboardUrl(grafana, { uid: "traces", variables: { namespace, service } });
+  }
+  return annotations;
 }
+
+/**
+ * An hour before and after the evaluation, so that the link still shows what happened when it is opened the next day.
+ * @see https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/create-dashboard-url-variables/#control-time-range-using-the-url
+ */
+const TIME_RANGE = 'time={{ now | printf "%.0f" }}000&time.window=7200000';
 
 function dashboardUrl(grafana: string, { uid, variables = {} }: DashboardLink): string {
   const query = Object.entries(variables).map(([name, value]) => `var-${name}=${encodeURIComponent(value)}`);
-  return [`${grafana}/d/${uid}`, ...(query.length === 0 ? [] : [query.join("&")])].join("?");
+  return `${grafana}/d/${uid}?${[...query, TIME_RANGE].join("&")}`;
 }

@@ -3,8 +3,12 @@ import type { ParsedService } from "./parse";
 import { podTemplate } from "./pod";
 import { rollout } from "./rollout";
 
-/** The Deployment of the service. */
-export function deployment(service: ParsedService, resources: ParsedResources): Body<"Deployment"> {
+/** The Deployment of the service, which sends OTLP to `otlpEndpoint` unless it says otherwise itself. */
+export function deployment(
+  service: ParsedService,
+  resources: ParsedResources,
+  otlpEndpoint: string | undefined,
+): Body<"Deployment"> {
   const { identity, replicas, probes } = service;
   return {
     spec: {
@@ -12,7 +16,7 @@ export function deployment(service: ParsedService, resources: ParsedResources): 
       ...(replicas.autoscaler ? {} : { replicas: replicas.min }),
       ...rollout(probes.startupSeconds),
       selector: { matchLabels: identity.selector },
-      template: podTemplate(service, resources),
+      template: podTemplate(service, resources, otlpEndpoint),
     },
   };
 }

@@ -3,10 +3,15 @@ import { containerResources, restrictedContainer, restrictedPod, type ParsedReso
 import type { ParsedService } from "./parse";
 import { containerPorts, type Port } from "./ports";
 import { lifecycle } from "./rollout";
+import { withEndpoint } from "./telemetry";
 import { podVolumes, volumeMounts } from "./volumes";
 
 /** The pods of the service. */
-export function podTemplate(service: ParsedService, resources: ParsedResources): Plain<k8s.PodTemplateSpec> {
+export function podTemplate(
+  service: ParsedService,
+  resources: ParsedResources,
+  otlpEndpoint: string | undefined,
+): Plain<k8s.PodTemplateSpec> {
   const { identity, spec, mounts, podAnnotations } = service;
   return {
     metadata: {
@@ -25,13 +30,17 @@ export function podTemplate(service: ParsedService, resources: ParsedResources):
       topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) =>
         spread(topologyKey, identity.selector),
       ),
-      containers: [container(service, resources)],
+      containers: [container(service, resources, otlpEndpoint)],
       ...(mounts.length === 0 ? {} : { volumes: podVolumes(mounts) }),
     },
   };
 }
 
-function container(service: ParsedService, resources: ParsedResources): Plain<k8s.Container> {
+function container(
+  service: ParsedService,
+  resources: ParsedResources,
+  otlpEndpoint: string | undefined,
+): Plain<k8s.Container> {
   const { identity, spec, ports, environment, mounts } = service;
   const sleep = lifecycle(service.shutdown);
   return {
@@ -41,7 +50,7 @@ function container(service: ParsedService, resources: ParsedResources): Plain<k8
     ...(spec.command && { command: spec.command }),
     ...(spec.args && { args: spec.args }),
     ports: containerPorts(ports),
-    env: environment.env,
+    env: withEndpoint(environment.env, spec.telemetry ?? {}, otlpEndpoint),
     ...(environment.envFrom.length === 0 ? {} : { envFrom: environment.envFrom }),
     resources: containerResources(resources),
     ...service.probes.container,

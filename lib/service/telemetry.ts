@@ -4,12 +4,16 @@ import type { ServiceIdentity } from "./identity";
 
 /** What the OpenTelemetry SDK of the program is told beside the service's identity, which it is told in any case. */
 export interface Telemetry {
-  /** Where to send traces, metrics and logs with OTLP: `OTEL_EXPORTER_OTLP_ENDPOINT`. @default - the SDK's own */
-  readonly endpoint?: string;
+  /**
+   * Where to send traces, metrics and logs with OTLP: `OTEL_EXPORTER_OTLP_ENDPOINT`. False leaves the SDK's own default.
+   * @default - the collector of the stack that monitors the service, over HTTP (port 4318), which is what SDKs speak unless told otherwise
+   */
+  readonly endpoint?: string | false;
   /** `deployment.environment.name`, such as `production`; a label's value. @default - none */
   readonly environment?: string;
 }
 
+const ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const POD_NAME = "OTEL_RESOURCE_ATTRIBUTES_POD_NAME";
 const NODE_NAME = "OTEL_RESOURCE_ATTRIBUTES_NODE_NAME";
 
@@ -25,7 +29,7 @@ export function telemetryVariables(
   problems: Problems,
 ): EnvVar[] {
   const { endpoint } = telemetry;
-  if (endpoint !== undefined) {
+  if (endpoint !== undefined && endpoint !== false) {
     problems.check(/^https?:\/\/\S+$/.test(endpoint), "telemetry.endpoint", endpoint, "a URL with http:// or https://");
   }
   if (telemetry.environment !== undefined) checkLabelValue("telemetry.environment", telemetry.environment, problems);
@@ -35,10 +39,22 @@ export function telemetryVariables(
     { name: NODE_NAME, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
     { name: "OTEL_SERVICE_NAME", value: identity.name },
     { name: "OTEL_RESOURCE_ATTRIBUTES", value: resourceAttributes(identity, telemetry) },
-    ...(endpoint === undefined ? [] : [{ name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: endpoint }]),
+    ...(endpoint === undefined || endpoint === false ? [] : [{ name: ENDPOINT, value: endpoint }]),
     // The SDKs' own minute is too long for alerts that look at the last minute. In milliseconds.
     ...(pushesMetrics ? [{ name: "OTEL_METRIC_EXPORT_INTERVAL", value: "15000" }] : []),
   ];
+}
+
+/** The variables with where to send to, unless they or the service itself say so already. */
+export function withEndpoint(
+  variables: readonly EnvVar[],
+  telemetry: Telemetry,
+  otlpEndpoint: string | undefined,
+): readonly EnvVar[] {
+  if (otlpEndpoint === undefined || telemetry.endpoint !== undefined) return variables;
+  return variables.some(({ name }) => name === ENDPOINT)
+    ? variables
+    : [...variables, { name: ENDPOINT, value: otlpEndpoint }];
 }
 
 function resourceAttributes({ name, namespace, version }: ServiceIdentity, { environment }: Telemetry): string {

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { Problems, Resource, type ParsedResources } from "../core";
-import { MONITORED, type Monitor } from "../monitor";
+import { watchingOf, type Monitor } from "../monitor";
 import type { AlertRule, RecordingRule } from "../signals";
 import { configMapName } from "./config";
 import { deployment } from "./deployment";
@@ -69,6 +69,14 @@ export class WebService extends Construct implements Monitor {
     return this.monitor.alerts();
   }
 
+  logRecordings(): readonly RecordingRule[] {
+    return this.monitor.logRecordings();
+  }
+
+  logAlerts(): readonly AlertRule[] {
+    return this.monitor.logAlerts();
+  }
+
   private declare(service: ParsedService, resources: ParsedResources): void {
     const { identity, spec, ports, replicas } = service;
     const { name, labels, selector } = identity;
@@ -85,7 +93,8 @@ export class WebService extends Construct implements Monitor {
       "deployment",
       "Deployment",
       { name, labels: identity.workloadLabels },
-      deployment(service, resources),
+      // The stack that watches it may come later.
+      () => deployment(service, resources, watchingOf(this)?.otlpEndpoint),
     );
     if (replicas.autoscaler)
       new Resource(this, "horizontal-pod-autoscaler", "HorizontalPodAutoscaler", metadata, replicas.autoscaler);
@@ -95,7 +104,7 @@ export class WebService extends Construct implements Monitor {
   }
 
   private unmonitored(): string[] {
-    if (this.node.metadata.some(({ type }) => type === MONITORED)) return [];
+    if (watchingOf(this)) return [];
     return [
       "alerts: expected a stack that evaluates them; give the service to observability.monitor(...), or set alerts: false",
     ];

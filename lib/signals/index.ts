@@ -1,5 +1,7 @@
 export * from "./discovery";
 export * from "./http-metrics";
+export * from "./log-lines";
+export * from "./logql";
 export * from "./logs";
 export * from "./promql";
 export * from "./recorded";

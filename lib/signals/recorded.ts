@@ -27,6 +27,12 @@ export const recorded = {
    * expression of their names) and, if it has one, `horizontalpodautoscaler`. Panels find everything else by it.
    */
   targetInfo: "service:target_info",
+  /** Log lines per second; absent without any within five minutes. Computed by Loki, as are the next two. */
+  logLines: "service:log_lines:rate5m",
+  /** Log lines per second that tell an error; 0, and not absent, without any. */
+  errorLogLines: "service:log_error_lines:rate5m",
+  /** Log lines per second of the whole cluster; absent where logs are not kept, or none arrive. */
+  clusterLogLines: "cluster:log_lines:rate5m",
   /** The threshold of an alert, by `alert` and `severity`, so that panels draw what the alert compares with. */
   alertThreshold: "service:alert_threshold",
 } as const;

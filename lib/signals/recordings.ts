@@ -1,8 +1,9 @@
 import type { HttpMetrics } from "./http-metrics";
+import { errorLines } from "./log-lines";
 import { max, quantile, rate, selector, sum, type Matchers } from "./promql";
 import { recorded, type Quantile, type Window } from "./recorded";
 import type { RecordingRule } from "./rule";
-import { containerSeries, identityLabels, ownSeries, podNames, type ServiceTarget } from "./service-target";
+import { containerSeries, identityLabels, ownLines, ownSeries, podNames, type ServiceTarget } from "./service-target";
 
 const QUANTILES: readonly (readonly [Quantile, number])[] = [
   ["p50", 0.5],
@@ -16,6 +17,16 @@ const QUANTILES: readonly (readonly [Quantile, number])[] = [
  */
 export function serviceRecordings(target: ServiceTarget): RecordingRule[] {
   return [targetInfo(target), ...httpRecordings(target), ...saturationRecordings(target), restarts(target)];
+}
+
+/** The series of one service that Loki records of its log lines, and hands to Prometheus. */
+export function serviceLogRecordings(target: ServiceTarget): RecordingRule[] {
+  const lines = ownLines(target);
+  return [
+    { record: recorded.logLines, expr: sum(rate(lines, "5m")) },
+    // Lines that nobody wrote are no series at all; the zero is what panels divide.
+    { record: recorded.errorLogLines, expr: `${sum(rate(errorLines(lines), "5m"))} or vector(0)` },
+  ];
 }
 
 function targetInfo(target: ServiceTarget): RecordingRule {

@@ -1,4 +1,5 @@
 import type { HttpMetrics } from "./http-metrics";
+import { logSelector } from "./logs";
 import { escapeRegex, type Matchers } from "./promql";
 
 /** What is watched: one workload in one namespace, and how its series are found. */
@@ -29,6 +30,11 @@ export function ownSeries(target: ServiceTarget): Matchers {
   return target.metrics?.scrape === false
     ? { job: `${target.namespace}/${target.service}` }
     : { namespace: target.namespace, service: target.service };
+}
+
+/** The service's log lines, those of all its containers. */
+export function ownLines({ namespace, service }: ServiceTarget): string {
+  return logSelector(namespace, service);
 }
 
 /** Matchers of what cAdvisor and kube-state-metrics tell about the service's container. */

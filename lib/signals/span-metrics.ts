@@ -45,6 +45,8 @@ export const spanMetrics = {
     route: "http_route",
     method: "http_request_method",
     code: "http_response_status_code",
+    /** `"true"` on the one series of a service that takes the spans whose labels would be too many. */
+    overflow: "otel_metric_overflow",
   },
   /** Values of `span_kind` and `status_code`. */
   server: "SPAN_KIND_SERVER",
@@ -59,5 +61,28 @@ export const serviceGraph = {
   /** Durations as the calling and as the called side saw them: histograms, in seconds. */
   clientDuration: "traces_service_graph_request_client_seconds",
   serverDuration: "traces_service_graph_request_server_seconds",
-  labels: { client: "client", server: "server" },
+  labels: {
+    client: "client",
+    server: "server",
+    clientNamespace: "client_service_namespace",
+    serverNamespace: "server_service_namespace",
+  },
+  /** Attributes of both sides that become labels: two namespaces may have services of one name. */
+  dimensions: ["service.namespace"],
+  /**
+   * What names the other side of a call that has no span there, in this order: a database, a queue, a host. Old names and
+   * new ones, as libraries are at different versions of the conventions.
+   * @see https://opentelemetry.io/docs/specs/semconv/database/database-spans/
+   */
+  peerAttributes: [
+    "peer.service",
+    "db.namespace",
+    "db.name",
+    "messaging.destination.name",
+    "db.system.name",
+    "db.system",
+    "server.address",
+  ],
+  /** Those of them that name a database: the call is counted at once, as no span will come from there. */
+  databaseAttributes: ["db.namespace", "db.name"],
 } as const;

@@ -1,6 +1,25 @@
-import type { Dashboard, Panel, StatPanel, TablePanel, TimeSeriesPanel } from "../../dashboards";
+import type {
+  CallGraphPanel,
+  Dashboard,
+  LogsPanel,
+  Panel,
+  Parts,
+  StatPanel,
+  TablePanel,
+  TimeSeriesPanel,
+  TraceListPanel,
+  TracePanel,
+} from "../../dashboards";
 import { renderDashboard } from "../../dashboards";
-import type { GrafanaDashboard, GrafanaPanel } from "../../dashboards/grafana/json";
+import type { GrafanaDashboard, GrafanaPanel, LokiTarget, PrometheusTarget } from "../../dashboards/grafana/json";
+
+/** A stack with everything that has a dashboard. */
+export const everyPart: Parts = { logs: true, traces: true, collector: true };
+
+/** Every stack, from one with metrics alone to one with everything. */
+export const everyStack: readonly Parts[] = [false, true].flatMap((logs) =>
+  [false, true].flatMap((traces) => [false, true].map((collector) => ({ logs, traces, collector }))),
+);
 
 export function aDashboard(dashboard: Partial<Dashboard> = {}): Dashboard {
   return { uid: "some", title: "Some", description: "Something.", rows: [{ lines: [[aStat()]] }], ...dashboard };
@@ -26,6 +45,37 @@ export function aTable(panel: Partial<TablePanel> = {}): TablePanel {
   };
 }
 
+export function aCallGraph(panel: Partial<CallGraphPanel> = {}): CallGraphPanel {
+  return {
+    kind: "callGraph",
+    title: "Map",
+    description: "Calls.",
+    calls: { expr: "sum by (source, target) (calls)", unit: "/s" },
+    failures: { expr: "sum by (source, target) (failures)", unit: "failed/s" },
+    ...panel,
+  };
+}
+
+export function aLogs(panel: Partial<LogsPanel> = {}): LogsPanel {
+  return { kind: "logs", title: "Lines", description: "Lines.", expr: '{service_name="checkout"}', ...panel };
+}
+
+export function aTraceList(panel: Partial<TraceListPanel> = {}): TraceListPanel {
+  const link = { dashboard: "trace", variables: { trace: "traceID" } };
+  return {
+    kind: "traceList",
+    title: "Traces",
+    description: "Traces.",
+    search: { service: "checkout" },
+    link,
+    ...panel,
+  };
+}
+
+export function aTrace(panel: Partial<TracePanel> = {}): TracePanel {
+  return { kind: "trace", title: "Trace", description: "A trace.", traceId: "$trace", ...panel };
+}
+
 /** The dashboard as Grafana reads it. */
 export function rendered(dashboard: Dashboard): GrafanaDashboard {
   return JSON.parse(renderDashboard(dashboard));
@@ -43,21 +93,40 @@ export function panelsOf(dashboard: GrafanaDashboard): GrafanaPanel[] {
   return dashboard.panels.flatMap((panel) => (panel.type === "row" ? [] : [panel]));
 }
 
+/** The queries of a panel in PromQL, or in LogQL. */
+export function queriesOf(
+  { targets }: GrafanaPanel,
+  type: "prometheus" | "loki" = "prometheus",
+): (PrometheusTarget | LokiTarget)[] {
+  return targets.flatMap((target) => ("expr" in target && target.datasource.type === type ? [target] : []));
+}
+
 /** Every PromQL expression of panels and annotations. */
 export function expressionsOf(dashboard: GrafanaDashboard): string[] {
-  const queries = panelsOf(dashboard).flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  const queries = panelsOf(dashboard).flatMap((panel) => queriesOf(panel).map(({ expr }) => expr));
   return [...queries, ...dashboard.annotations.list.map(({ target }) => target.expr)];
 }
 
-/** Every expression together with those by which the values of variables are found. */
+/** Every LogQL expression of panels. */
+export function logqlOf(dashboard: GrafanaDashboard): string[] {
+  return panelsOf(dashboard).flatMap((panel) => queriesOf(panel, "loki").map(({ expr }) => expr));
+}
+
+/** Every PromQL expression together with those by which the values of variables are found. */
 export function allExpressionsOf(dashboard: GrafanaDashboard): string[] {
   return [...expressionsOf(dashboard), ...dashboard.templating.list.flatMap(({ definition }) => definition ?? [])];
 }
 
-/** The expression with the values of variables in it, as Grafana hands it to Prometheus. */
+/** The expression with the values of variables in it, as Grafana hands it on. */
 export function substituted(expr: string, values: Readonly<Record<string, string>>): string {
-  const known: Readonly<Record<string, string>> = { __rate_interval: "5m", __interval: "1m", __range: "1h", ...values };
-  return expr.replaceAll(/\$([A-Za-z_]\w*)/g, (variable, name: string) =>
-    (known[name] ?? variable).replaceAll("\\", "\\\\"),
-  );
+  const known: Readonly<Record<string, string>> = {
+    __rate_interval: "5m",
+    __interval: "1m",
+    __range: "1h",
+    __auto: "1m",
+    ...values,
+  };
+  return expr
+    .replaceAll(/\$\{(\w+):raw\}/g, (variable, name: string) => known[name] ?? variable)
+    .replaceAll(/\$([A-Za-z_]\w*)/g, (variable, name: string) => (known[name] ?? variable).replaceAll("\\", "\\\\"));
 }

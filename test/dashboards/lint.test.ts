@@ -1,6 +1,6 @@
 import { defaultDashboards } from "../../dashboards";
 import { renderDashboard } from "../../dashboards/render";
-import { allExpressionsOf, expressionsOf, panelsOf, rendered } from "./builders";
+import { allExpressionsOf, everyPart, expressionsOf, logqlOf, panelsOf, queriesOf, rendered } from "./builders";
 
 const STATUS_COLORS: Readonly<Record<string, string>> = {
   "2xx": "green",
@@ -10,22 +10,15 @@ const STATUS_COLORS: Readonly<Record<string, string>> = {
 };
 const PALETTE = new Set(["green", "blue", "orange", "red", "purple", "text", "transparent"]);
 
-const uids = defaultDashboards().map(({ uid }) => uid);
+const DATASOURCES: Readonly<Record<string, string>> = {
+  prometheus: "${datasource}",
+  loki: "${logs}",
+  jaeger: "${traces}",
+};
 
-test("has the addresses that alerts and bookmarks point at", () => {
-  expect(uids).toEqual(["services", "service", "prometheus", "alertmanager"]);
-});
+const dashboards = defaultDashboards(everyPart);
 
-test("leads only to dashboards that exist", () => {
-  const urls = defaultDashboards().flatMap((dashboard) => {
-    const text = renderDashboard(dashboard);
-    return [...text.matchAll(/"url": "\/d\/([^"?]+)/g)].map(([, uid]) => uid);
-  });
-
-  expect(new Set(urls)).toEqual(new Set(uids));
-});
-
-describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, dashboard] as const))("%s", (uid, dashboard) => {
+describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const))("%s", (uid, dashboard) => {
   const json = rendered(dashboard);
   const panels = panelsOf(json);
   const series = panels.filter(({ type }) => type === "timeseries");
@@ -64,7 +57,8 @@ describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, dashboard] 
   });
 
   test("gives every number a unit", () => {
-    const unitless = panels.filter(({ fieldConfig: { defaults, overrides }, targets }) => {
+    const numbers = panels.filter(({ type }) => type === "stat" || type === "timeseries" || type === "table");
+    const unitless = numbers.filter(({ fieldConfig: { defaults, overrides }, targets }) => {
       const units = overrides.flatMap(({ properties }) => properties.filter(({ id }) => id === "unit"));
       return defaults.unit === undefined && units.length < targets.length;
     });
@@ -72,37 +66,60 @@ describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, dashboard] 
     expect(unitless.map(({ title }) => title)).toEqual([]);
   });
 
-  test("asks the data source that the reader has chosen, everywhere", () => {
+  test("asks the data sources that the reader has chosen, everywhere", () => {
+    const offered = json.templating.list.flatMap(({ type, name, query }) =>
+      type === "datasource" ? [{ type: query, uid: `\${${name}}` }] : [],
+    );
     const asked = [
-      ...panels.flatMap(({ datasource, targets }) => [datasource, ...targets.map((target) => target.datasource)]),
+      ...panels.flatMap(({ targets }) => targets.map(({ datasource }) => datasource)),
       ...json.annotations.list.map(({ datasource }) => datasource),
       ...json.templating.list.flatMap(({ datasource }) => datasource ?? []),
     ];
 
-    expect(asked).toEqual(asked.map(() => ({ type: "prometheus", uid: "${datasource}" })));
+    expect(asked).toEqual(asked.map(({ type }) => ({ type, uid: DATASOURCES[type] })));
+    expect(offered.filter((other) => !asked.some(({ uid }) => uid === other.uid))).toEqual([]);
+    expect(asked.filter((other) => !offered.some(({ uid }) => uid === other.uid))).toEqual([]);
   });
 
-  test("has a query in every panel, and an expression in every query", () => {
+  test("tells Grafana which data source a panel has, and that it has several", () => {
+    const told = panels.map(({ datasource }) => datasource.uid);
+
+    const asked = panels.map(({ targets }) => [...new Set(targets.map(({ datasource }) => datasource.uid))]);
+    expect(told).toEqual(asked.map(([first, ...others]) => (others.length > 0 ? "-- Mixed --" : first)));
+  });
+
+  test("has a query in every panel, and something asked in every query", () => {
+    const asked = panels.flatMap(({ targets }) =>
+      targets.map((target) => ("expr" in target ? target.expr : (target.query ?? target.service ?? ""))),
+    );
+
     expect(panels.filter(({ targets }) => targets.length === 0).map(({ title }) => title)).toEqual([]);
-    expect(expressionsOf(json).filter((expr) => expr.trim() === "")).toEqual([]);
+    expect([...asked, ...expressionsOf(json)].filter((what) => what.trim() === "")).toEqual([]);
+  });
+
+  test("asks Jaeger once in a panel, as its data source ignores further queries", () => {
+    const queries = panels.map(
+      ({ targets }) => targets.filter(({ datasource }) => datasource.type === "jaeger").length,
+    );
+
+    expect(Math.max(...queries)).toBeLessThanOrEqual(1);
   });
 
   test("names every curve", () => {
-    const targets = panels.flatMap((panel) => panel.targets);
+    const curves = series.flatMap((panel) => [...queriesOf(panel), ...queriesOf(panel, "loki")]);
 
-    expect(targets.filter(({ legendFormat }) => legendFormat === "" || legendFormat === "__auto")).toEqual([]);
+    expect(curves.filter(({ legendFormat = "" }) => legendFormat === "" || legendFormat === "__auto")).toEqual([]);
     expect(series.map(({ options }) => options["legend"])).toEqual(
       series.map(() => expect.objectContaining({ showLegend: true })),
     );
   });
 
   test("names curves only by labels that the expression leaves", () => {
-    const missing = panels.flatMap(({ targets }) =>
-      targets.flatMap(({ expr, legendFormat }) =>
-        [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)]
-          .map(([, label = ""]) => label)
-          .filter((label) => !new RegExp(`by \\([^)]*\\b${label}\\b`).test(expr)),
-      ),
+    const queries = panels.flatMap((panel) => [...queriesOf(panel), ...queriesOf(panel, "loki")]);
+    const missing = queries.flatMap(({ expr, legendFormat = "" }) =>
+      [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)]
+        .map(([, label = ""]) => label)
+        .filter((label) => !new RegExp(`by \\([^)]*\\b${label}\\b`).test(expr)),
     );
 
     expect(missing).toEqual([]);
@@ -115,21 +132,46 @@ describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, dashboard] 
     expect(windows.filter((window) => window !== "$__rate_interval")).toEqual([]);
   });
 
+  test("computes rates of log lines over an interval that fits the width", () => {
+    const windows = logqlOf(json).flatMap((expr) =>
+      [...expr.matchAll(/\brate\(.*?\[([^\]]+)\]\s*\)/g)].map(([, w]) => w),
+    );
+
+    expect(windows.filter((window) => window !== "$__auto")).toEqual([]);
+  });
+
   test("uses only variables that exist, and no dollar for anything else", () => {
     const known = new Set([
-      ...json.templating.list.map(({ name }) => `$${name}`),
-      "$__rate_interval",
-      "$__interval",
-      "$__range",
+      ...json.templating.list.map(({ name }) => name),
+      "__rate_interval",
+      "__interval",
+      "__range",
+      "__auto",
     ]);
+    const ofJaeger = panels.flatMap(({ targets }) =>
+      targets.flatMap((target) => ("expr" in target ? [] : Object.values(target).filter((v) => typeof v === "string"))),
+    );
 
-    const used = allExpressionsOf(json).flatMap((expr) => {
+    const used = [...allExpressionsOf(json), ...logqlOf(json), ...ofJaeger].flatMap((text) => {
       // What a group of a regular expression has matched; Grafana leaves it alone, as it knows no such variable.
-      const withoutGroups = expr.replace(/(label_replace\(.*?, )"\$1"/g, "$1");
-      return withoutGroups.match(/\$\w*/g) ?? [];
+      const withoutGroups = text.replaceAll(/, "\$1", "/g, "");
+      return [...withoutGroups.matchAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w*))/g)].map(([, braced, bare]) => braced ?? bare);
     });
 
-    expect(used.filter((variable) => !known.has(variable))).toEqual([]);
+    expect(used.filter((variable) => !known.has(variable ?? ""))).toEqual([]);
+  });
+
+  test("takes a text that the reader types for nothing but a text", () => {
+    const texts = json.templating.list.filter(({ type }) => type === "textbox").map(({ name }) => name);
+
+    // Within quotes, a quote of the reader's own would end the literal, and Grafana would escape a part of the rest.
+    const unsafe = texts.flatMap((name) =>
+      logqlOf(json)
+        .map((expr) => expr.replaceAll(`\`\${${name}:raw}\``, "").replaceAll(`trace_id="$${name}"`, ""))
+        .filter((expr) => new RegExp(`\\$\\{?${name}\\b`).test(expr)),
+    );
+
+    expect(unsafe).toEqual([]);
   });
 
   test("uses every variable that it offers", () => {
@@ -149,11 +191,11 @@ describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, dashboard] 
   });
 
   test("colours curves of a class of status alike", () => {
-    const colors = series.flatMap(({ targets, fieldConfig }) =>
-      targets
-        .filter(({ legendFormat }) => legendFormat in STATUS_COLORS)
+    const colors = series.flatMap((panel) =>
+      queriesOf(panel)
+        .filter(({ legendFormat = "" }) => legendFormat in STATUS_COLORS)
         .map(({ refId, legendFormat }) => {
-          const override = fieldConfig.overrides.find(({ matcher }) => matcher.options === refId);
+          const override = panel.fieldConfig.overrides.find(({ matcher }) => matcher.options === refId);
           return [legendFormat, override?.properties.find(({ id }) => id === "color")?.value];
         }),
     );

@@ -1,9 +1,17 @@
 import { parseServiceAlerts, thresholdRecordings } from "../../alerts/service";
-import { defaultDashboards, serviceDashboard } from "../../dashboards";
+import { defaultDashboards, logsDashboard, serviceDashboard } from "../../dashboards";
 import { statusClasses } from "../../dashboards/colors";
 import { Problems } from "../../lib/core";
-import { HttpMetrics, recorded, serviceRecordings, type ServiceTarget } from "../../lib/signals";
-import { allExpressionsOf, panelsOf, rendered } from "./builders";
+import {
+  countOverTime,
+  HttpMetrics,
+  panicLines,
+  recorded,
+  serviceLogRecordings,
+  serviceRecordings,
+  type ServiceTarget,
+} from "../../lib/signals";
+import { allExpressionsOf, everyPart, panelsOf, queriesOf, rendered } from "./builders";
 
 const target: ServiceTarget = {
   namespace: "shop",
@@ -16,10 +24,11 @@ const target: ServiceTarget = {
 };
 
 const thresholds = thresholdRecordings(target, parseServiceAlerts({}, target, new Problems()));
-const expressions = defaultDashboards().flatMap((dashboard) => allExpressionsOf(rendered(dashboard)));
+const expressions = defaultDashboards(everyPart).flatMap((dashboard) => allExpressionsOf(rendered(dashboard)));
 
 test("reads only recorded series that a service records", () => {
-  const recordedNames = new Set([...serviceRecordings(target), ...thresholds].map(({ record }) => record));
+  const records = [...serviceRecordings(target), ...serviceLogRecordings(target), ...thresholds];
+  const recordedNames = new Set(records.map(({ record }) => record));
 
   const used = new Set(expressions.flatMap((expr) => expr.match(/\bservice\w*:\w+(?::\w+)?/g) ?? []));
 
@@ -47,7 +56,7 @@ test("draws the limits of an alert as dashed lines, red where it wakes somebody 
   const panel = panelsOf(rendered(serviceDashboard())).find(
     ({ title, type }) => title === "Failed requests" && type === "timeseries",
   );
-  const limits = panel?.targets.filter(({ expr }) => expr.includes(recorded.alertThreshold)) ?? [];
+  const limits = panel ? queriesOf(panel).filter(({ expr }) => expr.includes(recorded.alertThreshold)) : [];
 
   const drawn = limits.map(({ refId, legendFormat }) => {
     const properties = panel?.fieldConfig.overrides.find(({ matcher }) => matcher.options === refId)?.properties ?? [];
@@ -67,17 +76,22 @@ test("draws the limits of an alert as dashed lines, red where it wakes somebody 
   ]);
 });
 
-test("shows each alert of restarts and failures with the series that it compares", () => {
+test("shows each alert of restarts, failures and log lines with what it compares", () => {
+  const panels = [serviceDashboard(everyPart), logsDashboard(everyPart)].flatMap((dashboard) =>
+    panelsOf(rendered(dashboard)),
+  );
   const drawnWith = (alert: string): string[] => {
-    const panel = panelsOf(rendered(serviceDashboard())).find(({ targets }) =>
-      targets.some(({ expr }) => expr.includes(`alert="${alert}"`)),
-    );
-    return panel?.targets.map(({ expr }) => expr).filter((expr) => !expr.includes("alert=")) ?? [];
+    const panel = panels.find((other) => queriesOf(other).some(({ expr }) => expr.includes(`alert="${alert}"`)));
+    const queries = panel ? [...queriesOf(panel), ...queriesOf(panel, "loki")] : [];
+    return queries.map(({ expr }) => expr).filter((expr) => !expr.includes("alert="));
   };
+  const lines = '{service_name="$service",k8s_namespace_name="$namespace"}';
 
   expect(drawnWith("ServiceRestarts")).toEqual([expect.stringContaining(recorded.restarts)]);
   expect(drawnWith("ServiceErrors5xx")).toEqual([expect.stringContaining(recorded.failureRatio("5m"))]);
   expect(drawnWith("ServiceOutage")).toEqual([expect.stringContaining(recorded.failureRatio("1m"))]);
+  expect(drawnWith("ServiceErrorLogs")).toEqual([expect.stringContaining(recorded.errorLogLines)]);
+  expect(drawnWith("ServicePanics")).toEqual([expect.stringContaining(countOverTime(panicLines(lines), "5m"))]);
 });
 
 test("shows what the blackbox exporter measures of the chosen service", () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Deploys the dev environment to the cluster of KUBECONFIG, shows that it works and takes it away again.
 //
-//   npm run e2e -- [--shop-image IMAGE] [--drill-image IMAGE] [--keep] [--only NAME]
+//   npm run e2e -- [--shop-image IMAGE] [--drill-image IMAGE] [--keep] [--reuse] [--only NAME]…
 import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -9,7 +9,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { elapsed, kubectl, kubectlWith, openProxy } from "./cluster.mjs";
 import { fireDrill, NAMESPACE, WEBHOOK } from "./fire-drill.mjs";
-import { autoscaling, everyPodReady, everyTargetUp, outage, podSecurity, ruleChange } from "./scenarios.mjs";
+import { outage, ruleChange } from "./scenarios/alerting.mjs";
+import { agentThroughput, footprint } from "./scenarios/capacity.mjs";
+import { autoscaling, everyPodReady, everyTargetUp, podSecurity } from "./scenarios/cluster.mjs";
+import { monitorTab, oneHopAway, panic, pushedMetrics } from "./scenarios/correlation.mjs";
+import { linesSurvive, spansSurvive } from "./scenarios/durability.mjs";
 
 const require = createRequire(import.meta.url);
 const { render, webhook, writeManifests } = require("../../dist/lib");
@@ -19,37 +23,58 @@ const { environments } = require("../../dist/stacks/environments");
 const { values } = parseArgs({
   options: {
     "shop-image": { type: "string", default: environments.dev.images.shop },
-    "drill-image": { type: "string", default: "example.com/fire-drill:0.1.0" },
+    "drill-image": { type: "string", default: "example.com/fire-drill:0.2.0" },
     keep: { type: "boolean", default: false },
-    only: { type: "string" },
+    reuse: { type: "boolean", default: false },
+    only: { type: "string", multiple: true },
   },
 });
 
-/** Grafana has no image on the test cluster; everything else is dev as it is committed, with the receiver at its end. */
+/** As dev is committed, with the receiver at its end, and volumes for what must be there after a restart. */
 const environment = {
   ...environments.dev,
-  images: { shop: values["shop-image"] },
-  grafana: false,
+  images: { ...environments.dev.images, shop: values["shop-image"] },
+  loki: { ...environments.dev.loki, storage: { size: "2Gi" } },
+  jaeger: { ...environments.dev.jaeger, storage: { size: "2Gi" } },
   alerting: { ...environments.dev.alerting, receivers: { drill: webhook({ url: WEBHOOK }) }, defaultReceiver: "drill" },
 };
 
-const SCENARIOS = { everyPodReady, podSecurity, everyTargetUp, ruleChange, outage, autoscaling };
+const SCENARIOS = {
+  everyPodReady,
+  podSecurity,
+  everyTargetUp,
+  oneHopAway,
+  monitorTab,
+  pushedMetrics,
+  panic,
+  ruleChange,
+  outage,
+  autoscaling,
+  spansSurvive,
+  linesSurvive,
+  footprint,
+  agentThroughput,
+};
 const scenarios = Object.entries(SCENARIOS).filter(
-  ([name]) => !values.only || name === values.only || name === "everyPodReady",
+  ([name]) => !values.only || values.only.includes(name) || name === "everyPodReady",
 );
 
 const directory = join(mkdtempSync(join(tmpdir(), "e2e-")), "dev");
-const manifests = render(build(environment));
+/** There need not be an image of Grafana; its files, and the links to it, are there. */
+const withoutGrafana = (object) =>
+  object.kind === "Deployment" && object.metadata.name === "grafana" ? undefined : object;
+const renderAll = (changed) => render(build(changed), { overrides: [withoutGrafana] });
+const manifests = renderAll(environment);
 const namespaces = [NAMESPACE, ...new Set(manifests.flatMap(({ object }) => object.metadata.namespace ?? []))];
 
-await refuseExistingNamespaces();
+if (!values.reuse) await refuseExistingNamespaces();
 const results = {};
 let proxy;
 let failed = false;
 try {
   const start = performance.now();
   writeManifests(manifests, directory);
-  await kubectlWith(fireDrill(values["drill-image"], "http://checkout.shop.svc/catalog"), "apply", "--server-side");
+  await kubectlWith(fireDrill(values["drill-image"], "http://checkout.shop.svc/checkout"), "apply", "--server-side");
   // Namespaces first: their objects cannot be created before them.
   await kubectl("apply", "--server-side", "-R", "-f", join(directory, "_cluster"));
   await kubectl("apply", "--server-side", "-R", "-f", directory);
@@ -57,7 +82,10 @@ try {
 
   proxy = await openProxy();
   for (const [name, scenario] of scenarios) {
-    report(name, await scenario({ proxy, environment, namespaces, render: (changed) => render(build(changed)) }));
+    report(
+      name,
+      await scenario({ proxy, environment, namespaces, drillImage: values["drill-image"], render: renderAll }),
+    );
   }
 } catch (error) {
   failed = true;

@@ -15,6 +15,15 @@ export function neededCalls(objects: readonly KubernetesObject[], stack: readonl
     ...named("grafana").flatMap((from) =>
       dataSources(objects).flatMap((url) => callsTo(objects, from, new URL(url).host)),
     ),
+    ...CONFIGURED.flatMap((name) =>
+      named(name).flatMap((from) => configured(objects, name).flatMap((address) => callsTo(objects, from, address))),
+    ),
+    // The ring tells a Loki the addresses of the others, which it then asks over gRPC.
+    ...named("loki").flatMap((from) =>
+      named("loki")
+        .filter(() => configured(objects, "loki").some((address) => address.startsWith("loki-")))
+        .map((to) => ({ from, to, port: 9095, protocol: "TCP" })),
+    ),
     ...named("alertmanager").flatMap((from) =>
       peersOf(from).flatMap((address) => [
         ...callsTo(objects, from, address, "TCP"),
@@ -22,6 +31,20 @@ export function neededCalls(objects: readonly KubernetesObject[], stack: readonl
       ]),
     ),
   ];
+}
+
+/** Programs whose configuration names everybody whom they call. */
+const CONFIGURED = ["loki", "jaeger", "collector-agent", "collector-gateway"];
+
+/** Each `host:port` of the cluster in a program's configuration. */
+function configured(objects: readonly KubernetesObject[], program: string): string[] {
+  const files = objects
+    .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.name === `${program}-config`)
+    .flatMap(({ data }) => Object.values(asRecord(data)).map(String))
+    .join("\n")
+    // Where the port stands beside the host.
+    .replaceAll(/hostname: (\S+)\n\s*port: "?(\d+)"?/g, "$1:$2");
+  return [...new Set(files.match(/[\w.-]+\.svc:\d+/g) ?? [])];
 }
 
 /** The call to `host:port`, where the host is the name of a Service or of a pod behind a headless one. */

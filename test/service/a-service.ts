@@ -8,7 +8,7 @@ import {
   type JsonRecord,
   type KubernetesObject,
 } from "../../lib/core";
-import { MONITORED } from "../../lib/monitor";
+import { markWatched } from "../../lib/monitor";
 import { WebService, type WebServiceSpec } from "../../lib/service";
 
 const DEFAULTS: WebServiceSpec = {
@@ -23,7 +23,7 @@ const DEFAULTS: WebServiceSpec = {
 export function aService(spec: Partial<WebServiceSpec> = {}, id = "checkout"): WebService {
   const shop = new ManifestChart(new App(), "shop", { namespace: "shop" });
   const service = new WebService(shop, id, { ...DEFAULTS, ...spec });
-  service.node.addMetadata(MONITORED, "observability");
+  markWatched(service, { otlpEndpoint: undefined });
   return service;
 }
 

@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { asRecord, ManifestChart, render } from "../../lib/core";
-import { MONITORED } from "../../lib/monitor";
+import { markWatched } from "../../lib/monitor";
 import { WebService } from "../../lib/service";
 import { HttpMetrics, recorded } from "../../lib/signals";
 import { aService, problemsIn, problemsOf, templateOf } from "./a-service";
@@ -124,7 +124,7 @@ describe("a service that nobody monitors", () => {
   test("is none once a stack watches it, however late", () => {
     const app = unmonitored({});
 
-    app.node.findChild("shop").node.findChild("checkout").node.addMetadata(MONITORED, "observability");
+    markWatched(app.node.findChild("shop").node.findChild("checkout"), { otlpEndpoint: undefined });
 
     expect(() => render(app)).not.toThrow();
   });

@@ -1,10 +1,15 @@
 import { posix } from "node:path";
+import { environmentOf, expanded, readinessOf } from "./container-spec";
 import { type ConfigMap, configMaps, field, list, objects, text } from "./golden-tree";
 
 const SERVICE_ACCOUNT_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-/** The file system of a container, as far as the manifests tell. */
+/** A container and its file system, as far as the manifests tell. */
 export interface ContainerFiles {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the kubelet asks whether it is ready; undefined when it does not ask by HTTP. */
+  readonly readiness: { readonly port: number; readonly path: string } | undefined;
   /** Absolute path → content, from the ConfigMaps it mounts. */
   readonly files: ReadonlyMap<string, string>;
   /** Every mount point. */
@@ -20,7 +25,11 @@ export function filesOfContainerWith(environment: string, configMap: string): Co
       const mounts = list(field(container, "volumeMounts")).map((mount) => resolveMount(mount, pod));
       if (mounts.some((mount) => mount.configMaps.some(({ source }) => source.name === configMap))) {
         const tokens = field(pod.spec, "automountServiceAccountToken") === false ? [] : [SERVICE_ACCOUNT_TOKEN];
+        const env = environmentOf(container);
         return {
+          args: list(field(container, "args")).map((arg) => expanded(text(arg), env)),
+          env,
+          readiness: readinessOf(container),
           files: new Map(mounts.flatMap(mountedFiles)),
           mounts: [...mounts.map((mount) => mount.path), ...tokens],
           opaque: [...mounts.filter((mount) => mount.opaque).map((mount) => mount.path), ...tokens],

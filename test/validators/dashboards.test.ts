@@ -1,20 +1,24 @@
-/** promtool over the PromQL of every default dashboard: that it parses, and that it finds a service by what it is. */
+/** The queries of every default dashboard: that promtool and Loki can read them, and that they find a service by what it is. */
 import { join } from "node:path";
 import { defaultDashboards, serviceDashboard } from "../../dashboards";
 import type { GrafanaDashboard } from "../../dashboards/grafana/json";
 import { toYaml } from "../../lib/core";
 import type { ServiceTarget } from "../../lib/signals";
 import { aTarget, chosenValues } from "../dashboards/a-target";
-import { panelsOf, rendered, substituted } from "../dashboards/builders";
+import { everyPart, panelsOf, queriesOf, rendered, substituted } from "../dashboards/builders";
 import { check } from "./check";
+import { startLoki } from "./loki-server";
+import { evaluate, result } from "./promql-results";
 import { layOut } from "./sandbox";
 
-describe.each(defaultDashboards().map((dashboard) => [dashboard.uid, rendered(dashboard)] as const))(
+const dashboards = new Map(defaultDashboards(everyPart).map((dashboard) => [dashboard.uid, rendered(dashboard)]));
+
+describe.each([...dashboards].filter(([, dashboard]) => promqlOf(dashboard).length > 0))(
   "the dashboard %s",
   (_, dashboard) => {
     test("asks nothing that Prometheus cannot read", () => {
       const values = Object.fromEntries(dashboard.templating.list.map(({ name }) => [name, "value"]));
-      const groups = queriesOf(dashboard).map(({ where, exprs }) => ({
+      const groups = promqlOf(dashboard).map(({ where, exprs }) => ({
         name: where,
         rules: exprs.map((expr, i) => ({ record: `query:${i}`, expr: substituted(expr, values) })),
       }));
@@ -96,13 +100,23 @@ test("marks the revision of a Deployment and of a StatefulSet that gets its firs
   expect(evaluate(revisions, [ofStatefulSet])).toContain("SUCCESS");
 });
 
-/** The expressions of a dashboard by where they stand, which promtool then names. */
-function queriesOf(dashboard: GrafanaDashboard): { readonly where: string; readonly exprs: readonly string[] }[] {
+test("asks nothing that Loki cannot read", async () => {
+  const loki = await startLoki();
+  const queries = [...dashboards].flatMap(([uid, dashboard]) => logqlOf(dashboard).map((expr) => ({ uid, expr })));
+
+  const refused = await Promise.all(queries.map(async ({ uid, expr }) => [uid, expr, await loki.refusal(expr)]));
+
+  expect(queries.map(({ uid }) => uid)).toEqual(expect.arrayContaining(["logs", "trace"]));
+  expect(refused.filter(([, , refusal]) => refusal !== undefined)).toEqual([]);
+}, 90_000);
+
+/** The PromQL of a dashboard by where it stands, which promtool then names. */
+function promqlOf(dashboard: GrafanaDashboard): { readonly where: string; readonly exprs: readonly string[] }[] {
   return [
-    ...panelsOf(dashboard).map(({ id, title, targets }) => ({
-      where: `panel ${id}: ${title}`,
-      exprs: targets.map(({ expr }) => expr),
-    })),
+    ...panelsOf(dashboard).flatMap((panel) => {
+      const exprs = queriesOf(panel).map(({ expr }) => expr);
+      return exprs.length === 0 ? [] : [{ where: `panel ${panel.id}: ${panel.title}`, exprs }];
+    }),
     ...dashboard.annotations.list.map(({ name, target }) => ({ where: `annotation ${name}`, exprs: [target.expr] })),
     ...dashboard.templating.list.flatMap(({ name, definition }) => {
       const [, selector] = /^label_values\((.*), \w+\)$/.exec(definition ?? "") ?? [];
@@ -111,26 +125,25 @@ function queriesOf(dashboard: GrafanaDashboard): { readonly where: string; reado
   ];
 }
 
+/** The LogQL of a dashboard; of lines, how many there are, as Loki has no lines for an instant. */
+function logqlOf(dashboard: GrafanaDashboard): string[] {
+  const values = Object.fromEntries(dashboard.templating.list.map(({ name }) => [name, "value"]));
+  return panelsOf(dashboard).flatMap((panel) =>
+    queriesOf(panel, "loki").map(({ expr }) => asNumber(panel.type, substituted(expr, values))),
+  );
+}
+
+function asNumber(panelType: string, expr: string): string {
+  return panelType === "logs" ? `sum(count_over_time(${expr} [5m]))` : expr;
+}
+
 /** The expression of a panel's curve when the service is chosen. */
 function shown(target: ServiceTarget, panel: string, curve: string): string {
   const queries = panelsOf(rendered(serviceDashboard())).filter(({ title }) => title === panel);
-  const query = queries.flatMap(({ targets }) => targets).find(({ legendFormat }) => legendFormat === curve);
+  const query = queries.flatMap((panel) => queriesOf(panel)).find(({ legendFormat }) => legendFormat === curve);
   return interpolated(query?.expr ?? `no ${curve} in ${panel}`, target);
 }
 
 function interpolated(expr: string, target: ServiceTarget): string {
   return substituted(expr, chosenValues(rendered(serviceDashboard()), target));
-}
-
-/** That the expression has this result and no other after half an hour. */
-function result(expr: string, labels: string, value: number): object {
-  return { expr, eval_time: "30m", exp_samples: [{ labels, value }] };
-}
-
-/** What promtool says of results over series with a sample a minute. */
-function evaluate(series: readonly string[], results: readonly object[]): string {
-  const input_series = series.map((line) => line.split(" = ")).map(([name, values]) => ({ series: name, values }));
-  const tests = [{ interval: "1m", input_series, promql_expr_test: results }];
-  const root = layOut([["test.yaml", toYaml({ evaluation_interval: "1m", tests })]]);
-  return check("promtool", ["test", "rules", join(root, "test.yaml")]);
 }

@@ -3,34 +3,53 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { ContainerFiles } from "./container-files";
 
-const directories: string[] = [];
+const cleanups: (() => void | Promise<void>)[] = [];
 
-afterAll(() => {
-  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+afterAll(async () => {
+  await cleanups.splice(0).reduceRight((done, cleanup) => done.then(cleanup), Promise.resolve());
 });
+
+/** Has something undone after the tests of this file, the latest first. */
+export function afterwards(cleanup: () => void | Promise<void>): void {
+  cleanups.push(cleanup);
+}
 
 /** Writes files below a new folder, which goes away after the tests of this file, and returns the folder. */
 export function layOut(files: Iterable<readonly [string, string]>): string {
   const root = mkdtempSync(join(tmpdir(), "validators-"));
-  directories.push(root);
+  afterwards(() => rmSync(root, { recursive: true, force: true }));
   for (const [path, content] of files) write(join(root, path), content);
   return root;
 }
 
 /**
  * Lays a container's files out below a new folder and makes every path below its mounts point there. A file that a
- * Secret or a token would hold is an empty one. A path that nothing mounts stays as it is, and so names no file.
+ * Secret or a token would hold is an empty one, a disk an empty folder. A path that nothing mounts stays as it is, and
+ * so names no file.
  */
-export function layOutContainer({ files, mounts, opaque }: ContainerFiles): string {
+export function layOutContainer(container: ContainerFiles): string {
   const root = layOut([]);
-  const mounted = new RegExp(`(?<![\\w./:-])(?=(?:${mounts.map(literally).join("|")})(?![\\w.-]))`, "g");
+  const { files, opaque } = container;
+  for (const mount of opaque) mkdirSync(join(root, mount), { recursive: true });
   for (const [path, original] of files) {
-    const content = original.replaceAll(mounted, root);
+    const content = relocated(original, container, root);
     write(join(root, path), content);
     const unknown = namedFiles(content).filter((file) => opaque.some((mount) => file.startsWith(`${root}${mount}/`)));
     for (const file of unknown) if (!existsSync(file)) write(file, "");
   }
   return root;
+}
+
+/** A text in which every path below the mounts of a container, and every folder around one, is that of its sandbox. */
+export function relocated(content: string, { mounts }: ContainerFiles, root: string): string {
+  const within = mounts.map((path) => `${literally(path)}(?![\\w.-])`);
+  const around = mounts.flatMap(ancestors).map((path) => `${literally(path)}(?![\\w./-])`);
+  return content.replaceAll(new RegExp(`(?<![\\w./:-])(?=${[...within, ...around].join("|")})`, "g"), root);
+}
+
+function ancestors(path: string): string[] {
+  const parent = dirname(path);
+  return parent === "/" ? [] : [parent, ...ancestors(parent)];
 }
 
 /** Where a container's file of that name lies in its sandbox. */

@@ -14,7 +14,7 @@ export const templates = {
 
 /**
  * What people read at three in the morning: how many alerts of which names, for whom, and of each what is wrong and the
- * two links that matter. A message lists ten alerts, as the services that carry it cut off long ones.
+ * links that matter. A message lists ten alerts, as the services that carry it cut off long ones.
  * @see https://prometheus.io/docs/alerting/latest/notifications/
  */
 export const NOTIFICATION_TEMPLATE = `{{ define "notification.title" -}}
@@ -56,6 +56,12 @@ Runbook: {{ . }}
 {{- with .Annotations.dashboard_url }}
 Dashboard: {{ . }}
 {{- end }}
+{{- with .Annotations.logs_url }}
+Logs: {{ . }}
+{{- end }}
+{{- with .Annotations.traces_url }}
+Traces: {{ . }}
+{{- end }}
 Since {{ .StartsAt.UTC.Format "2006-01-02 15:04:05" }} UTC
 {{ end }}{{ end }}
 {{- if gt (len .) 10 }}
@@ -75,7 +81,9 @@ These are the first 10 of {{ len . }}.
 <p>{{ .Annotations.description }}</p>
 <p>
 {{- with .Annotations.runbook_url }}<a href="{{ . }}">Runbook</a> {{ end }}
-{{- with .Annotations.dashboard_url }}<a href="{{ . }}">Dashboard</a> {{ end -}}
+{{- with .Annotations.dashboard_url }}<a href="{{ . }}">Dashboard</a> {{ end }}
+{{- with .Annotations.logs_url }}<a href="{{ . }}">Logs</a> {{ end }}
+{{- with .Annotations.traces_url }}<a href="{{ . }}">Traces</a> {{ end -}}
 since {{ .StartsAt.UTC.Format "2006-01-02 15:04:05" }} UTC</p>
 {{ end }}{{ end }}
 {{- if gt (len .) 10 }}<p>These are the first 10 of {{ len . }}.</p>
@@ -92,7 +100,9 @@ since {{ .StartsAt.UTC.Format "2006-01-02 15:04:05" }} UTC</p>
 *{{ .Status | toUpper }}* {{ .Labels.alertname }}: {{ .Annotations.summary }}
 {{ .Annotations.description }}
 {{ with .Annotations.runbook_url }}<{{ . }}|Runbook> {{ end }}
-{{- with .Annotations.dashboard_url }}<{{ . }}|Dashboard> {{ end -}}
+{{- with .Annotations.dashboard_url }}<{{ . }}|Dashboard> {{ end }}
+{{- with .Annotations.logs_url }}<{{ . }}|Logs> {{ end }}
+{{- with .Annotations.traces_url }}<{{ . }}|Traces> {{ end -}}
 since {{ .StartsAt.UTC.Format "2006-01-02 15:04:05" }} UTC
 {{ end }}{{ end }}
 {{- if gt (len .) 10 }}These are the first 10 of {{ len . }}.

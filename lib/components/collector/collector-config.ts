@@ -11,7 +11,7 @@ export interface CollectorConfig {
   readonly extensions: Components;
   readonly service: {
     readonly extensions: readonly string[];
-    readonly pipelines: Readonly<Record<PipelineId, Pipeline>>;
+    readonly pipelines: Readonly<Partial<Record<PipelineId, Pipeline>>>;
     readonly telemetry: ComponentConfig;
   };
 }

@@ -1,6 +1,6 @@
 import { toYaml } from "../../core";
 import { grafanaConfig, type GrafanaConfigOptions } from "./config";
-import type { DataSource } from "./data-source";
+import type { DataSource } from "./data-sources";
 import { toIni } from "./ini";
 import { dashboardProvidersFile, dataSourcesFile } from "./provisioning";
 

@@ -18,7 +18,7 @@ import { programOf, type Program } from "../program";
 import { checkSecretName } from "../secret-key";
 import { images } from "../versions";
 import { grafanaAlerts } from "./alerts";
-import type { DataSource } from "./data-source";
+import type { DataSource } from "./data-sources";
 import { configFiles } from "./files";
 import { RESOURCES } from "./size";
 import { DASHBOARDS_DIRECTORY, deploymentBody, HTTP_PORT, serviceBody } from "./workload";

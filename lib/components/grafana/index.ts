@@ -1,2 +1,2 @@
-export * from "./data-source";
+export * from "./data-sources";
 export * from "./grafana";

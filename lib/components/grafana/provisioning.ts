@@ -1,4 +1,4 @@
-import type { DataSource } from "./data-source";
+import type { DataSource } from "./data-sources";
 
 const API_VERSION = 1;
 const MAIN_ORGANISATION = 1;

@@ -1,7 +1,9 @@
-// Command fire-drill is both ends of an end-to-end run: the load on a service, and the webhook its alerts arrive at.
+// Command fire-drill is both ends of an end-to-end run: the load on a service and lines in its log, and the webhook its
+// alerts arrive at.
 //
 //	fire-drill receive [--port 8080]
 //	fire-drill load --url URL --rate N [--duration D] [--method M] [--body B] [--port 8080]
+//	fire-drill lines --run WORD [--count N] [--rate N]
 package main
 
 import (
@@ -29,17 +31,21 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return errors.New(`expected a command: "receive" or "load"`)
+		return errors.New("expected a command: " + commands)
 	}
 	switch args[0] {
 	case "receive":
 		return runReceive(ctx, args[1:])
 	case "load":
 		return runLoad(ctx, args[1:])
+	case "lines":
+		return runLines(ctx, args[1:])
 	default:
-		return fmt.Errorf(`got command %q, expected "receive" or "load"`, args[0])
+		return fmt.Errorf("got command %q, expected %s", args[0], commands)
 	}
 }
+
+const commands = `"receive", "load" or "lines"`
 
 // parse refuses what the flag package leaves over: "--keep-alive false" would else mean true.
 func parse(flags *flag.FlagSet, args []string) error {

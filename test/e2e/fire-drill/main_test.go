@@ -21,6 +21,8 @@ func TestRunRefuses(t *testing.T) {
 		{"another scheme", "load --url ftp://shop", `--url: got "ftp://shop"`},
 		{"a negative rate", "load --url http://shop --rate -1", "--rate: got -1"},
 		{"a rate that is no number", "load --url http://shop --rate NaN", "--rate: got NaN"},
+		{"lines of no run", "lines --count 3", `--run: got ""`},
+		{"no lines", "lines --run a --count 0", "--count: got 0"},
 		{"a method with a space", "load --url http://shop --method G/T@", "--method: "},
 	}
 	for _, test := range tests {

@@ -1,0 +1,1 @@
+export { jaegerDashboard } from "./jaeger";

@@ -1,0 +1,43 @@
+import { perSecond } from "../expressions";
+import type { Row } from "../model";
+
+const OPERATION = ["operation"];
+
+/** What people and Grafana ask of the storage. */
+export function queries(): Row {
+  const spent = perSecond("jaeger_storage_latency_seconds_sum", OPERATION);
+  const asked = perSecond("jaeger_storage_latency_seconds_count", OPERATION);
+  return {
+    title: "Queries",
+    lines: [
+      [
+        {
+          kind: "timeSeries",
+          title: "Queries",
+          description: "Requests to the storage per second, by what is asked.",
+          unit: "reqps",
+          noData: "No queries yet",
+          series: [{ expr: perSecond("jaeger_storage_requests_total", OPERATION), legend: "{{operation}}" }],
+        },
+        {
+          kind: "timeSeries",
+          title: "Failed queries",
+          description: "Requests to the storage per second that failed, by what was asked.",
+          unit: "reqps",
+          noData: "No failed queries",
+          series: [
+            { expr: perSecond("jaeger_storage_requests_total", OPERATION, { result: "err" }), legend: "{{operation}}" },
+          ],
+        },
+        {
+          kind: "timeSeries",
+          title: "Duration of queries",
+          description: "How long the storage takes on average. Its histogram is too coarse for percentiles.",
+          unit: "s",
+          noData: "No queries in this time",
+          series: [{ expr: `${spent} / (${asked} > 0)`, legend: "{{operation}}" }],
+        },
+      ],
+    ],
+  };
+}

@@ -1,0 +1,1 @@
+export { logsDashboard } from "./logs";

@@ -1,0 +1,1 @@
+export { lokiDashboard } from "./loki";

@@ -1,0 +1,2 @@
+export { traceDashboard } from "./trace";
+export { tracesDashboard } from "./traces";

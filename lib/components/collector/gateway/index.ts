@@ -1,0 +1,3 @@
+export * from "./collector-gateway";
+export type { CollectorGatewayProps } from "./props";
+export type { TailSampling } from "./sampling";

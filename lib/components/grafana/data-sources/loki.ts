@@ -1,0 +1,35 @@
+import type { DataSource } from "./data-source";
+
+export interface LokiDataSourceOptions {
+  readonly url: string;
+  /** The uid of the data source that has the traces which log lines name. @default - lines open no trace */
+  readonly traces?: string;
+}
+
+/** Loki, uid `loki`. A line that names its trace opens it. */
+export function lokiDataSource({ url, traces }: LokiDataSourceOptions): DataSource {
+  return {
+    name: "Loki",
+    uid: "loki",
+    type: "loki",
+    url,
+    jsonData: {
+      maxLines: 1000,
+      ...(traces === undefined
+        ? {}
+        : {
+            derivedFields: [
+              {
+                name: "Trace",
+                // Structured metadata, where the collector puts it. The default looks for a pattern in the line.
+                matcherType: "label",
+                matcherRegex: "trace_id",
+                url: "$${__value.raw}",
+                datasourceUid: traces,
+                urlDisplayLabel: "Open the trace",
+              },
+            ],
+          }),
+    },
+  };
+}
