@@ -58,6 +58,10 @@ class MonitorCheck {
     this.labels(monitor.monitorLabels, `${where}: monitorLabels`);
     this.rules(metrics, this.checkers.metrics);
     this.rules(logs, this.checkers.logs);
+    for (const { alert, keepFiringFor } of logs.alerts) {
+      const property = `${where}, alert "${alert}": keepFiringFor`;
+      problems.check(keepFiringFor === undefined, property, keepFiringFor, "nothing, as Loki ignores it");
+    }
   }
 
   private rules({ recordings, alerts }: RuleSet, check: ExpressionChecker): void {

@@ -20,7 +20,7 @@ import { dataSources } from "./data-sources";
 import { Monitors } from "./monitors";
 import { addNetworkPolicies } from "./network-policies";
 import type { ExistingKubeStateMetrics, ObservabilityProps } from "./props";
-import { ruleGroup, type Links } from "./rule-group";
+import { logRuleGroup, ruleGroup, type Links } from "./rule-group";
 
 /**
  * A cluster's observability: metrics, logs and traces, what keeps them, what alerts on them and what shows them, wired to
@@ -122,7 +122,11 @@ export class Observability extends Construct {
       "blackbox-exporter": blackbox,
     });
 
-    const shown = { logs: this.loki !== undefined, traces: this.jaeger !== undefined, collector: gateway !== undefined };
+    const shown = {
+      logs: this.loki !== undefined,
+      traces: this.jaeger !== undefined,
+      collector: gateway !== undefined,
+    };
     for (const dashboard of defaultDashboards(shown)) this.grafana?.addDashboard(dashboard);
     this.watch(alerting(name), "platform");
     for (const program of [
@@ -157,9 +161,9 @@ export class Observability extends Construct {
       const links = { ...this.links, traces: this.links.traces && shard === "services" };
       const file = ruleFile(monitor);
       const rules = () => this.monitors.rules(monitor);
-      this.prometheus.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules().metrics)] });
+      this.prometheus.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules())] });
       if (monitor.logAlerts || monitor.logRecordings) {
-        this.loki?.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules().logs)] });
+        this.loki?.addRules({ file, shard, groups: () => [logRuleGroup(monitor, links, rules())] });
       }
     }
     if (monitor.probes?.().length) this.prometheus.addProbes(() => monitor.probes?.() ?? []);

@@ -33,25 +33,36 @@ export function rulesOf(monitor: Monitor): MonitorRules {
 }
 
 /**
- * The rules of a monitor as Prometheus or Loki reads them: its recordings, then the alerts that use them. The monitor's
- * labels stand once, on the group.
+ * The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. The monitor's labels
+ * stand once, on the group.
  */
-export function ruleGroup(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet): PrometheusRuleGroup {
+export function ruleGroup(monitor: Monitor, links: Links, { metrics }: MonitorRules): PrometheusRuleGroup {
+  return { name: monitor.monitorName, labels: monitor.monitorLabels, rules: rules(monitor, links, metrics) };
+}
+
+/** The same as Loki reads them. It takes labels of a group and drops them, so that they stand on each rule. */
+export function logRuleGroup(monitor: Monitor, links: Links, { logs }: MonitorRules): PrometheusRuleGroup {
   return {
     name: monitor.monitorName,
-    labels: monitor.monitorLabels,
-    rules: [
-      ...recordings,
-      ...alerts.map((rule) => ({
-        alert: rule.alert,
-        expr: rule.expr,
-        ...(rule.for === undefined ? {} : { for: rule.for }),
-        ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
-        labels: { ...rule.labels, severity: rule.severity },
-        annotations: annotationsOf(rule, monitor, links),
-      })),
-    ],
+    rules: rules(monitor, links, logs).map((rule) => ({
+      ...rule,
+      labels: { ...monitor.monitorLabels, ...rule.labels },
+    })),
   };
+}
+
+function rules(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet): PrometheusRuleGroup["rules"] {
+  return [
+    ...recordings,
+    ...alerts.map((rule) => ({
+      alert: rule.alert,
+      expr: rule.expr,
+      ...(rule.for === undefined ? {} : { for: rule.for }),
+      ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
+      labels: { ...rule.labels, severity: rule.severity },
+      annotations: annotationsOf(rule, monitor, links),
+    })),
+  ];
 }
 
 function annotationsOf(rule: AlertRule, { monitorLabels }: Monitor, links: Links): Record<string, string> {

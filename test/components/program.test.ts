@@ -1,8 +1,11 @@
 import type { Construct } from "constructs";
 import { Alertmanager, webhook } from "../../lib/components/alertmanager";
 import { BlackboxExporter } from "../../lib/components/blackbox";
+import { CollectorAgent, CollectorGateway } from "../../lib/components/collector";
 import { Grafana } from "../../lib/components/grafana";
+import { Jaeger } from "../../lib/components/jaeger";
 import { KubeStateMetrics } from "../../lib/components/kube-state-metrics";
+import { Loki } from "../../lib/components/loki";
 import { NodeExporter } from "../../lib/components/node-exporter";
 import { onePerNode } from "../../lib/components/program";
 import { Prometheus } from "../../lib/components/prometheus";
@@ -15,11 +18,20 @@ const alerting = {
   receivers: { chat: webhook({ url: "https://chat.example.com/" }) },
   defaultReceiver: "chat",
 } as const;
+const LOKI = "http://loki.observability.svc:3100/otlp";
+const ELASTICSEARCH = { kind: "elasticsearch", urls: ["https://elasticsearch.example.com:9200"] } as const;
+const BUCKET = { bucket: "logs", region: "eu-central-1" };
 const VERSION = "app.kubernetes.io/version";
 
 const programs: Readonly<Record<string, (scope: Construct, image: string) => void>> = {
   Alertmanager: (scope, image) => new Alertmanager(scope, "program", { ...context, image, alerting }),
+  "the collector's agent": (scope, image) => new CollectorAgent(scope, "program", { ...context, image, loki: LOKI }),
+  "the collector's gateway": (scope, image) =>
+    new CollectorGateway(scope, "program", { ...context, image, prometheus: ["http://p:9090/api/v1/otlp"] }),
   Grafana: (scope, image) => new Grafana(scope, "program", { ...context, image, admin: "admin", dataSources: [] }),
+  Jaeger: (scope, image) => new Jaeger(scope, "program", { ...context, image, storage: ELASTICSEARCH }),
+  Loki: (scope, image) =>
+    new Loki(scope, "program", { ...context, image, alertmanagers: [], remoteWrite: [], storage: BUCKET }),
   Prometheus: (scope, image) => new Prometheus(scope, "program", { ...context, image, alertmanagers: [] }),
   "kube-state-metrics": (scope, image) => new KubeStateMetrics(scope, "program", { ...context, image }),
   "node-exporter": (scope, image) => new NodeExporter(scope, "program", { ...context, image }),

@@ -12,7 +12,7 @@ const SPAN = { "service.name": "checkout", "service.namespace": "shop", "k8s.nam
 
 describe.each(Object.values(environments))("in $name", (environment) => {
   const objects = render(build(environment)).map(({ object }) => object);
-  const dashboards = new Map(filesOf(objects, /^grafana-dashboard-/).map((text) => dashboardOf(text)));
+  const dashboards = new Map(filesOf(objects, /^grafana-dashboard-(?!provider$)/).map((text) => dashboardOf(text)));
   const dataSources = asRecords(asRecord(load(fileOf(objects, "grafana-datasources")))["datasources"]);
   const typeOf = (uid: unknown): unknown => dataSources.find((candidate) => candidate["uid"] === uid)?.["type"];
   const settingsOf = (uid: string): JsonRecord =>
@@ -54,14 +54,18 @@ describe.each(Object.values(environments))("in $name", (environment) => {
   test("a sample's exemplar opens the trace that it names", () => {
     const destinations = asRecords(settingsOf("prometheus")["exemplarTraceIdDestinations"]);
 
-    expect(destinations).toHaveLength(1);
-    expect(destinations[0]?.["name"]).toBe(spanMetrics.exemplarTraceId);
-    expect(typeOf(destinations[0]?.["datasourceUid"])).toBe("jaeger");
+    const [explored, shown] = destinations;
+
+    expect(destinations.map(({ name }) => name)).toEqual([spanMetrics.exemplarTraceId, spanMetrics.exemplarTraceId]);
+    expect(typeOf(explored?.["datasourceUid"])).toBe("jaeger");
+    expect(shown?.["url"]).toBe("/d/trace?var-trace=$${__value.raw}");
+    expect(dashboards.get("trace")).toContain("trace");
   });
 
   test("a log line opens the trace whose id is in its structured metadata", () => {
-    const [field] = asRecords(settingsOf("loki")["derivedFields"]);
+    const [field, shown] = asRecords(settingsOf("loki")["derivedFields"]);
 
+    expect(shown).toMatchObject({ matcherRegex: "trace_id", url: "/d/trace?var-trace=$${__value.raw}" });
     expect(field).toMatchObject({ matcherType: "label", matcherRegex: "trace_id", url: "$${__value.raw}" });
     expect(typeOf(field?.["datasourceUid"])).toBe("jaeger");
     // A label of the stream would be one stream for each trace.

@@ -14,6 +14,9 @@ import { aPod, isAllowed, podsOf, policiesFor, rulesOf, type Call, type Pod } fr
 const INGRESS = { namespace: "ingress-nginx", podLabels: { "app.kubernetes.io/name": "ingress-nginx" } };
 const COLLECTORS = { namespace: "telemetry" };
 
+/** What answers everybody in the cluster. */
+const PUBLIC = ["collector-agent:4317", "collector-agent:4318", "grafana:3000", "jaeger:5778", "jaeger:5779"];
+
 const cases: [string, KubernetesObject[], Pod[]][] = [
   ...Object.values(environments).map((environment): [string, KubernetesObject[], Pod[]] => [
     environment.name,
@@ -55,10 +58,10 @@ describe.each(cases)("in %s", (_, objects, accessFrom) => {
     expect(refused(objects)).toEqual([]);
   });
 
-  test("a stranger is refused at every port but Grafana's", () => {
+  test("a stranger is refused at every port but Grafana's and those that take telemetry", () => {
     const open = strangers.flatMap((from) => callsAtEveryPort(objects, from, programs)).map(textOf);
 
-    expect([...new Set(open)]).toEqual(["stranger -> grafana:3000/TCP"]);
+    expect([...new Set(open)].toSorted()).toEqual(PUBLIC.map((address) => `stranger -> ${address}/TCP`));
   });
 
   test.each(edgesOf(objects).map((edge) => [edge.text, edge] as const))("cannot do without %s", (_text, edge) => {
@@ -72,40 +75,49 @@ test("the environments use every connection of the table, and no other", () => {
   expect([...new Set(used)].toSorted()).toEqual([...new Set(CONNECTIONS.map(rowText))].toSorted());
 });
 
-test("those who have access reach Prometheus and Alertmanager, and nothing else of the stack but Grafana", () => {
-  const objects = aStack({ profile: "ha", networkPolicies: { accessFrom: [INGRESS, COLLECTORS] } });
+test("those who have access reach what keeps data, and nothing else of the stack but what everybody reaches", () => {
+  const { loki = {}, jaeger = {} } = environments.prod;
+  const objects = aStack({ profile: "ha", loki, jaeger, networkPolicies: { accessFrom: [INGRESS, COLLECTORS] } });
   const programs = podsOf(objects);
 
   const reached = (pod: Pod): string[] =>
     callsAtEveryPort(objects, pod, programs).map(({ to, port }) => `${to.name}:${port}`);
 
-  const all = ["alertmanager:9093", "grafana:3000", "prometheus:9090"];
+  const all = [...PUBLIC, "alertmanager:9093", "jaeger:16686", "loki:3100", "prometheus:9090"].toSorted();
   expect(reached(aPod("telemetry")).toSorted()).toEqual(all);
   expect(reached(aPod("ingress-nginx", INGRESS.podLabels)).toSorted()).toEqual(all);
-  expect(reached(aPod("ingress-nginx"))).toEqual(["grafana:3000"]);
-  expect(reached(aPod("elsewhere", INGRESS.podLabels))).toEqual(["grafana:3000"]);
+  expect(reached(aPod("ingress-nginx")).toSorted()).toEqual(PUBLIC);
+  expect(reached(aPod("elsewhere", INGRESS.podLabels)).toSorted()).toEqual(PUBLIC);
 });
 
-test("Alertmanager opens its cluster's port only where it has a cluster", () => {
-  const openOf = (profile: "small" | "ha"): string[] =>
-    edgesOf(aStack({ profile })).flatMap(({ row }) => (row.includes(":9094/") ? [row] : []));
+test("replicas reach each other only where there are several", () => {
+  const { loki = {}, jaeger = {} } = environments.prod;
+  const amongReplicas = (props: Partial<ObservabilityProps>): string[] =>
+    edgesOf(aStack(props)).flatMap(({ row }) => (/^(alertmanager|loki) -> \1:/.test(row) ? [row] : []));
 
-  expect(openOf("small")).toEqual([]);
-  expect(openOf("ha")).toEqual(["TCP", "UDP"].map((protocol) => `alertmanager -> alertmanager:9094/${protocol}`));
+  expect(amongReplicas({ profile: "small" })).toEqual([]);
+  expect(amongReplicas({ profile: "ha", loki, jaeger })).toEqual([
+    "alertmanager -> alertmanager:9094/TCP",
+    "alertmanager -> alertmanager:9094/UDP",
+    "loki -> loki:9095/TCP",
+    "loki -> loki:7946/TCP",
+  ]);
 });
 
 test("a program that is left out is let in nowhere", () => {
   const objects = aStack({ grafana: false });
 
   const caller = aPod("observability", { "app.kubernetes.io/name": "grafana" });
-  expect(callsAtEveryPort(objects, caller, podsOf(objects))).toEqual([]);
+  const reached = callsAtEveryPort(objects, caller, podsOf(objects)).map(({ to, port }) => `${to.name}:${port}`);
+  expect(reached.toSorted()).toEqual(PUBLIC.filter((address) => !address.startsWith("grafana")));
 });
 
 test("has no policy for node-exporter in the node's own network, where none applies", () => {
   const objects = aStack({ nodeExporter: { hostNetwork: true } });
 
-  const policies = objects.filter(({ kind }) => kind === "NetworkPolicy").map(({ metadata }) => metadata.namespace);
-  expect(new Set(policies)).toEqual(new Set(["observability"]));
+  const policies = objects.filter(({ kind }) => kind === "NetworkPolicy").map(({ metadata }) => metadata.name);
+  expect(policies).toContain("collector-agent");
+  expect(policies).not.toContain("node-exporter");
 });
 
 test("false leaves every program open", () => {
@@ -133,13 +145,22 @@ function aStack(props: Partial<ObservabilityProps> = {}): KubernetesObject[] {
   return render(app).map(({ object }) => object);
 }
 
-/** People call Grafana from anywhere; those who have access call the Services of Prometheus and Alertmanager. */
+/** People call Grafana from anywhere, and programs the collector and Jaeger's sampling; those who have access call what keeps data. */
 function fromOutside(objects: readonly KubernetesObject[], namespace: string, accessFrom: readonly Pod[]): Call[] {
+  const callsFrom = (from: Pod, ...addresses: string[]): Call[] =>
+    addresses.flatMap((address) => callsTo(objects, from, address));
+  const agent = `collector-agent.${namespace}-node.svc`;
+  const jaeger = `jaeger.${namespace}.svc`;
   return [
-    ...callsTo(objects, aPod("anywhere"), `grafana.${namespace}.svc:3000`),
+    ...callsFrom(aPod("anywhere"), `grafana.${namespace}.svc:3000`, `${agent}:4317`, `${agent}:4318`),
+    ...callsFrom(aPod("anywhere"), `${jaeger}:5778`, `${jaeger}:5779`),
     ...accessFrom.flatMap((pod) =>
-      [`prometheus.${namespace}.svc:9090`, `alertmanager.${namespace}.svc:9093`].flatMap((address) =>
-        callsTo(objects, pod, address),
+      callsFrom(
+        pod,
+        `prometheus.${namespace}.svc:9090`,
+        `alertmanager.${namespace}.svc:9093`,
+        `loki.${namespace}.svc:3100`,
+        `${jaeger}:16686`,
       ),
     ),
   ];

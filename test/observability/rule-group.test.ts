@@ -1,8 +1,15 @@
+import type { PrometheusRuleGroup } from "../../lib/components/rules";
 import type { Monitor } from "../../lib/monitor";
-import { ruleGroup } from "../../lib/observability/rule-group";
+import { logRuleGroup, ruleGroup, rulesOf, type Links } from "../../lib/observability/rule-group";
 import type { AlertRule } from "../../lib/signals";
 
-const LINKS = { runbooks: "https://runbooks.example.com", grafana: "https://grafana.example.com" };
+const LINKS: Links = {
+  runbooks: "https://runbooks.example.com",
+  grafana: "https://grafana.example.com",
+  logs: false,
+  traces: false,
+};
+const TIME = 'time={{ now | printf "%.0f" }}000&time.window=7200000';
 
 function aMonitor(alert: Partial<AlertRule> = {}): Monitor {
   return {
@@ -15,15 +22,20 @@ function aMonitor(alert: Partial<AlertRule> = {}): Monitor {
   };
 }
 
+function groupOf(alert: Partial<AlertRule> = {}, links: Links = LINKS): PrometheusRuleGroup {
+  const monitor = aMonitor(alert);
+  return ruleGroup(monitor, links, rulesOf(monitor));
+}
+
 test("labels the group with the monitor's identity, and each alert with its severity", () => {
-  const group = ruleGroup(aMonitor({ labels: { team: "shop" } }), LINKS);
+  const group = groupOf({ labels: { team: "shop" } });
 
   expect(group).toMatchObject({ name: "shop/checkout", labels: { namespace: "shop", service: "checkout" } });
   expect(group.rules.map(({ labels }) => labels)).toEqual([undefined, { team: "shop", severity: "warning" }]);
 });
 
 test("evaluates recordings before the alerts that use them", () => {
-  const { rules } = ruleGroup(aMonitor(), LINKS);
+  const { rules } = groupOf();
 
   expect(rules.map((rule) => Object.keys(rule)[0])).toEqual(["record", "alert"]);
 });
@@ -31,20 +43,48 @@ test("evaluates recordings before the alerts that use them", () => {
 test("links the runbook of the alert's name and the dashboard with its variables", () => {
   const dashboard = { uid: "service", variables: { namespace: "shop", service: "check out" } };
 
-  const alert = ruleGroup(aMonitor({ dashboard }), LINKS).rules[1];
+  const alert = groupOf({ dashboard }).rules[1];
 
   expect(alert).toMatchObject({
     annotations: {
       runbook_url: "https://runbooks.example.com/queue-full-5x",
-      dashboard_url: "https://grafana.example.com/d/service?var-namespace=shop&var-service=check%20out",
+      dashboard_url: `https://grafana.example.com/d/service?var-namespace=shop&var-service=check%20out&${TIME}`,
     },
   });
 });
 
 test("leaves out links that lead nowhere", () => {
-  const alert = ruleGroup(aMonitor({ dashboard: { uid: "service" } }), { runbooks: false, grafana: undefined })
-    .rules[1];
+  const alert = groupOf({ dashboard: { uid: "service" } }, { ...LINKS, runbooks: false, grafana: undefined }).rules[1];
 
   expect(alert).toMatchObject({ annotations: { summary: "s", description: "d" } });
   expect(JSON.stringify(alert)).not.toContain("_url");
+});
+
+test("links the log lines and the traces of the service, where the stack has them", () => {
+  const alert = groupOf({}, { ...LINKS, logs: true, traces: true }).rules[1];
+
+  expect(alert).toMatchObject({
+    annotations: {
+      logs_url: `https://grafana.example.com/d/logs?var-namespace=shop&var-service=checkout&${TIME}`,
+      traces_url: `https://grafana.example.com/d/traces?var-namespace=shop&var-service=checkout&${TIME}`,
+    },
+  });
+  expect(JSON.stringify(groupOf().rules[1])).not.toContain("logs_url");
+});
+
+test("labels each rule on log lines with the monitor's identity, as Loki drops labels of groups", () => {
+  const logRecordings = () => [{ record: "a:b", expr: "b", labels: { level: "error" } }];
+  const monitor = {
+    ...aMonitor(),
+    logAlerts: () => aMonitor({ labels: { service: "other" } }).alerts(),
+    logRecordings,
+  };
+
+  const group = logRuleGroup(monitor, LINKS, rulesOf(monitor));
+
+  expect(group).not.toHaveProperty("labels");
+  expect(group.rules.map(({ labels }) => labels)).toEqual([
+    { namespace: "shop", service: "checkout", level: "error" },
+    { namespace: "shop", service: "other", severity: "warning" },
+  ]);
 });

@@ -9,6 +9,7 @@ import { ManifestChart, toYaml } from "../../lib/core";
 import type { AlertRule } from "../../lib/signals";
 import { check } from "./check";
 import { layOut } from "./sandbox";
+import { collectorCases, collectorRules } from "./self-monitoring/collector";
 
 /** Series with a sample a minute, in promtool's notation: one in which the alert fires at two hours, and a good one. */
 interface Case {
@@ -29,6 +30,7 @@ const node = 'job="stack/node-exporter",node="node-1"';
 const ksm = 'job="stack/kube-state-metrics",resource="*v1.Pod"';
 
 const cases: Readonly<Record<string, Case>> = {
+  ...collectorCases,
   PrometheusReplicaDown: {
     fires: [`up{${prometheus}} = 1x120`, 'up{job="stack/prometheus",pod="prometheus-1"} = 0x120'],
     silent: [`up{${prometheus}} = 1x120`, 'up{job="stack/prometheus",pod="prometheus-1"} = 1x120'],
@@ -239,12 +241,13 @@ function complaint(run: () => unknown): string {
 function allAlerts(): AlertRule[] {
   const chart = new ManifestChart(new App(), "chart", { namespace: "stack" });
   const context = { cluster: "test", profile: "ha" } as const;
-  return [
+  const constructs = [
     new Prometheus(chart, "prometheus", { ...context, alertmanagers: [], kubeStateMetrics: "ksm:8080" }),
     new KubeStateMetrics(chart, "kube-state-metrics", context),
     new NodeExporter(chart, "node-exporter", context),
     new BlackboxExporter(chart, "blackbox-exporter", context),
-  ].flatMap((program) => [...program.alerts()]);
+  ];
+  return [...constructs.flatMap((program) => [...program.alerts()]), ...collectorRules()];
 }
 
 /** By name, and by severity where the name has several. */

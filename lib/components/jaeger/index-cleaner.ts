@@ -1,12 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import {
-  parseDuration,
-  restrictedContainer,
-  restrictedPod,
-  type Body,
-  type Duration,
-  type Plain,
-} from "../../core";
+import { parseDuration, restrictedContainer, restrictedPod, type Body, type Duration, type Plain } from "../../core";
 import type { Program } from "../program";
 import { elasticsearchAccess, secretVariable } from "./elasticsearch-access";
 import { storagePaths, type ElasticsearchStorage } from "./storage";

@@ -24,7 +24,10 @@ export interface JaegerConfig {
   };
   readonly receivers: {
     readonly otlp: {
-      readonly protocols: { readonly grpc: Listener & { readonly max_recv_msg_size_mib: number }; readonly http: Listener };
+      readonly protocols: {
+        readonly grpc: Listener & { readonly max_recv_msg_size_mib: number };
+        readonly http: Listener;
+      };
     };
   };
   readonly processors?: Readonly<Record<string, object>>;

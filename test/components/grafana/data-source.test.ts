@@ -6,7 +6,7 @@ test("links exemplars to the traces where there are any", () => {
   const linked = prometheusDataSource({ ...options, traces: "jaeger" });
 
   expect(linked.jsonData).toMatchObject({
-    exemplarTraceIdDestinations: [{ name: "trace_id", datasourceUid: "jaeger" }],
+    exemplarTraceIdDestinations: [{ name: "trace_id", datasourceUid: "jaeger" }, { name: "trace_id" }],
   });
   expect(prometheusDataSource(options).jsonData).not.toHaveProperty("exemplarTraceIdDestinations");
 });

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { Prometheus, type PrometheusProps, type PrometheusRuleGroup } from "../../../lib/components/prometheus";
+import { Prometheus, type PrometheusProps } from "../../../lib/components/prometheus";
+import type { PrometheusRuleGroup } from "../../../lib/components/rules";
 import type { KubernetesObject } from "../../../lib/core";
 import { objectsOf } from "../a-stack";
 

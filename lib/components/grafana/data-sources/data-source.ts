@@ -14,3 +14,6 @@ export interface DataSource {
   /** Settings of its type. Grafana replaces `$NAME` by a variable of its environment: write `$$` for a dollar. @default - none */
   readonly jsonData?: Readonly<Record<string, unknown>>;
 }
+
+/** Where a trace is shown to those who may look at dashboards and not explore; Grafana puts its id in. */
+export const TRACE_DASHBOARD = "/d/trace?var-trace=$${__value.raw}";

@@ -1,5 +1,5 @@
 export * from "./alertmanager";
-export * from "./data-source";
+export type { DataSource } from "./data-source";
 export * from "./jaeger";
 export * from "./loki";
 export * from "./prometheus";

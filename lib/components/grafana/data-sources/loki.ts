@@ -1,4 +1,4 @@
-import type { DataSource } from "./data-source";
+import { TRACE_DASHBOARD, type DataSource } from "./data-source";
 
 export interface LokiDataSourceOptions {
   readonly url: string;
@@ -20,16 +20,24 @@ export function lokiDataSource({ url, traces }: LokiDataSourceOptions): DataSour
         : {
             derivedFields: [
               {
+                ...TRACE_ID,
                 name: "Trace",
-                // Structured metadata, where the collector puts it. The default looks for a pattern in the line.
-                matcherType: "label",
-                matcherRegex: "trace_id",
                 url: "$${__value.raw}",
                 datasourceUid: traces,
                 urlDisplayLabel: "Open the trace",
+              },
+              // Viewers may not explore.
+              {
+                ...TRACE_ID,
+                name: "Trace on its dashboard",
+                url: TRACE_DASHBOARD,
+                urlDisplayLabel: "Open on the dashboard",
               },
             ],
           }),
     },
   };
 }
+
+/** In structured metadata, where the collector puts it. The default looks for a pattern in the line. */
+const TRACE_ID = { matcherType: "label", matcherRegex: "trace_id" };

@@ -1,6 +1,6 @@
 import type { Duration } from "../../../core";
 import { spanMetrics } from "../../../signals";
-import type { DataSource } from "./data-source";
+import { TRACE_DASHBOARD, type DataSource } from "./data-source";
 
 export interface PrometheusDataSourceOptions {
   readonly url: string;
@@ -23,9 +23,15 @@ export function prometheusDataSource({ url, scrapeInterval, traces }: Prometheus
       prometheusType: "Prometheus",
       timeInterval: scrapeInterval,
       manageAlerts: true,
-      ...(traces === undefined ? {} : { exemplarTraceIdDestinations: [
+      ...(traces === undefined
+        ? {}
+        : {
+            exemplarTraceIdDestinations: [
               { name: spanMetrics.exemplarTraceId, datasourceUid: traces, urlDisplayLabel: "Open the trace" },
-            ] }),
+              // Viewers may not explore.
+              { name: spanMetrics.exemplarTraceId, url: TRACE_DASHBOARD, urlDisplayLabel: "Open on the dashboard" },
+            ],
+          }),
     },
   };
 }
