@@ -1,4 +1,11 @@
-import { parseServiceAlerts, serviceAlerts, thresholdRecordings, type ServiceAlerts } from "../../alerts/service";
+import { platformLogRecordings } from "../../alerts/logs";
+import {
+  parseServiceAlerts,
+  serviceAlerts,
+  serviceLogAlerts,
+  thresholdRecordings,
+  type ServiceAlerts,
+} from "../../alerts/service";
 import { Problems } from "../../lib/core";
 import { HttpMetrics, type AlertRule, type ServiceTarget } from "../../lib/signals";
 
@@ -18,6 +25,10 @@ function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
 
 function alertsOf(options: ServiceAlerts = {}, target: ServiceTarget = aTarget()): AlertRule[] {
   return serviceAlerts(target, parseServiceAlerts(options, target, new Problems()));
+}
+
+function logAlertsOf(options: ServiceAlerts = {}): AlertRule[] {
+  return serviceLogAlerts(aTarget(), parseServiceAlerts(options, aTarget(), new Problems()));
 }
 
 function problemsOf(options: ServiceAlerts, target: ServiceTarget = aTarget()): readonly string[] {
@@ -43,7 +54,9 @@ test("has every alert on by default", () => {
     "ServiceAutoscalerAtMaximum",
     "ServiceTargetDown",
     "ServiceMetricsMissing",
+    "ServiceLogsMissing",
   ]);
+  expect(names(logAlertsOf())).toEqual(["ServicePanics", "ServiceErrorLogs"]);
 });
 
 test("leaves out what the service has no signal for", () => {
@@ -72,9 +85,12 @@ test("switches each alert off by false", () => {
     probeFailing: false,
     metricsMissing: false,
     autoscalerAtMaximum: false,
+    logsMissing: false,
+    panics: false,
+    errorLogs: false,
   };
 
-  expect(alertsOf(off)).toEqual([]);
+  expect([...alertsOf(off), ...logAlertsOf(off)]).toEqual([]);
 });
 
 test("compares with the threshold as a plain decimal, for as long as it says, above the minimum traffic", () => {
@@ -143,6 +159,58 @@ test("asks a StatefulSet for its own replicas", () => {
   );
 });
 
+describe("alerts on log lines", () => {
+  test("compare with the threshold and the minimum of the service", () => {
+    const [panics, errors] = logAlertsOf({
+      panics: { above: 0, for: "2m" },
+      errorLogs: { above: "25%", for: "5m" },
+      minimumErrorLines: 7,
+    });
+
+    expect(panics).toMatchObject({ for: "2m", severity: "warning" });
+    expect(panics?.expr).toMatch(/^sum\(count_over_time\(\{.+\} \|~ ".+"\[5m\]\)\) > 0$/);
+    expect(errors).toMatchObject({ for: "5m", severity: "warning" });
+    expect(errors?.expr).toMatch(/^\(sum\(count_over_time\(.+\)\) > 7\) \/ sum\(count_over_time\(.+\)\) > 0\.25$/);
+  });
+
+  test("read the service's own lines and no others", () => {
+    const selectors = logAlertsOf().map(({ expr }) => expr.match(/\{[^}]*\}/g));
+
+    const own = '{service_name="checkout",k8s_namespace_name="shop"}';
+    expect(selectors).toEqual([[own], [own, own]]);
+  });
+
+  test("do not ask Loki to keep them firing, which it does not do", () => {
+    expect(logAlertsOf().filter(({ keepFiringFor }) => keepFiringFor !== undefined)).toEqual([]);
+  });
+
+  test("tell of missing lines only while there are requests, and lines of others", () => {
+    const rule = alertsOf({ logsMissing: { above: 0.2, for: "30m" } }).find(
+      ({ alert }) => alert === "ServiceLogsMissing",
+    );
+
+    expect(rule).toMatchObject({ for: "30m", severity: "warning" });
+    expect(rule?.expr).toBe(
+      'service:http_requests:rate5m{namespace="shop",service="checkout"} > 0.2' +
+        ' unless on () service:log_lines:rate5m{namespace="shop",service="checkout"}' +
+        " and on () cluster:log_lines:rate5m",
+    );
+  });
+
+  test("compare with lines of the cluster that are recorded once, whatever the service", () => {
+    expect(platformLogRecordings()).toEqual([
+      { record: "cluster:log_lines:rate5m", expr: 'sum(rate({service_name=~".+"}[5m]))' },
+    ]);
+  });
+
+  test("open the logs of the service", () => {
+    const about = [...logAlertsOf(), ...alertsOf().filter(({ alert }) => alert === "ServiceLogsMissing")];
+
+    const logs = { uid: "logs", variables: { namespace: "shop", service: "checkout" } };
+    expect(about.map(({ dashboard }) => dashboard)).toEqual([logs, logs, logs]);
+  });
+});
+
 test("opens the service's dashboard, and lets an alert of the user's own name another", () => {
   const extra: AlertRule = {
     alert: "Own",
@@ -170,6 +238,15 @@ test("records each threshold that a panel draws, by alert and severity", () => {
   });
 });
 
+test("records the thresholds of alerts that Loki evaluates, for panels of Prometheus", () => {
+  const target = aTarget();
+  const rules = thresholdRecordings(target, parseServiceAlerts({}, target, new Problems()));
+
+  const thresholds = rules.map(({ labels, expr }) => [labels?.["alert"], expr]);
+  expect(thresholds).toContainEqual(["ServicePanics", "vector(2)"]);
+  expect(thresholds).toContainEqual(["ServiceErrorLogs", "vector(0.1)"]);
+});
+
 test.each<[ServiceAlerts, string]>([
   [
     { latencyP99: { above: "10s" } },
@@ -185,6 +262,10 @@ test.each<[ServiceAlerts, string]>([
   [{ latencyP99: { above: "0s" } }, 'alerts.latencyP99 "0s": expected more than 0s'],
   [{ restarts: { above: NaN } }, 'alerts.restarts.above "NaN"'],
   [{ restarts: { above: -1 } }, 'alerts.restarts.above "-1"'],
+  [{ errorLogs: { above: "100%" } }, 'alerts.errorLogs "100%": expected less than 100%'],
+  [{ panics: { above: -1 } }, 'alerts.panics.above "-1"'],
+  [{ logsMissing: { above: 1, for: "1.5h" } }, "alerts.logsMissing.for"],
+  [{ minimumErrorLines: NaN }, 'alerts.minimumErrorLines "NaN": expected a number of lines, 0 or more'],
 ])("refuses %j", (options, message) => {
   expect(problemsOf(options).join("\n")).toContain(message);
 });

@@ -15,6 +15,7 @@ export async function query(proxy, expr) {
   return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
 }
 
+/** The value of the only series, or NaN, which is neither more nor less than anything. */
 export async function scalar(proxy, expr) {
   const [first] = await query(proxy, expr);
   return first?.value ?? NaN;

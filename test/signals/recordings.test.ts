@@ -1,4 +1,4 @@
-import { HttpMetrics, serviceRecordings, type ServiceTarget } from "../../lib/signals";
+import { HttpMetrics, serviceLogRecordings, serviceRecordings, type ServiceTarget } from "../../lib/signals";
 
 function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
   return {
@@ -85,4 +85,16 @@ test("tells by labels what the service is made of, so that panels find it under 
     pods: "postgres-main-[0-9]+",
     horizontalpodautoscaler: "postgres-hpa",
   });
+});
+
+test("records its log lines, and those with errors, which are 0 and not absent", () => {
+  const own = '{service_name="checkout",k8s_namespace_name="shop"}';
+
+  expect(serviceLogRecordings(aTarget())).toEqual([
+    { record: "service:log_lines:rate5m", expr: `sum(rate(${own}[5m]))` },
+    {
+      record: "service:log_error_lines:rate5m",
+      expr: `sum(rate(${own} | detected_level=~"error|critical|fatal" or severity_number=~"1[7-9]|2[0-4]"[5m])) or vector(0)`,
+    },
+  ]);
 });

@@ -2,7 +2,7 @@
 import { platformLogRecordings } from "../../alerts/logs";
 import { parseServiceAlerts, serviceLogAlerts, type ServiceAlerts } from "../../alerts/service";
 import { Problems, toYaml } from "../../lib/core";
-import { ruleGroup, rulesOf } from "../../lib/observability/rule-group";
+import { logRuleGroup, rulesOf } from "../../lib/observability/rule-group";
 import { workloadMonitor } from "../../lib/service/monitor";
 import { serviceLogRecordings, type ServiceTarget } from "../../lib/signals";
 import { aLoki, type ALoki, type LogRecord, type Sample } from "./a-loki";
@@ -245,7 +245,7 @@ function ruleFileOf(service: string): string {
   const monitor = workloadMonitor(target, parseServiceAlerts({}, target, new Problems()));
   const links = { runbooks: "https://runbooks.example.com", grafana: "https://grafana.example.com" };
   return toYaml({
-    groups: [ruleGroup(monitor, { ...links, logs: true, traces: true }, rulesOf(monitor).logs)],
+    groups: [logRuleGroup(monitor, { ...links, logs: true, traces: true }, rulesOf(monitor))],
   });
 }
 

@@ -2,7 +2,7 @@ import type { Duration } from "../../core";
 import { spanMetrics } from "../../signals";
 import type { JaegerConfig, Listener, MetricBackend } from "./jaeger-config";
 import { SAMPLING_STORAGE, samplingConfig, type RemoteSampling } from "./sampling";
-import { traceBackend, type TraceStorage } from "./storage";
+import { isElasticsearch, traceBackend, type TraceStorage } from "./storage";
 
 /** Where Jaeger listens. */
 export const ports = {
@@ -30,6 +30,8 @@ export interface ConfigInput {
   readonly retention: Duration;
   /** The most that memory has room for, where traces are kept there. */
   readonly maxTraces: number;
+  /** The MiB that Go's heap may take. */
+  readonly heapMebibytes: number;
   readonly basePath: string;
   readonly sampling: RemoteSampling;
   readonly prometheus: string | undefined;
@@ -41,7 +43,7 @@ const SPAN_METRICS = "span_metrics";
 
 /** `jaeger.yaml`. */
 export function jaegerConfig(input: ConfigInput): JaegerConfig {
-  const isAdaptive = input.sampling === "adaptive";
+  const traceProcessors = processors(input);
   return {
     extensions: extensions(input),
     receivers: {
@@ -53,7 +55,7 @@ export function jaegerConfig(input: ConfigInput): JaegerConfig {
         },
       },
     },
-    ...(isAdaptive && { processors: { adaptive_sampling: {} } }),
+    processors: traceProcessors,
     exporters: { jaeger_storage_exporter: { trace_storage: TRACES } },
     service: {
       extensions: ["jaeger_storage", "jaeger_query", "remote_sampling", "healthcheckv2"],
@@ -62,7 +64,7 @@ export function jaegerConfig(input: ConfigInput): JaegerConfig {
       pipelines: {
         traces: {
           receivers: ["otlp"],
-          processors: isAdaptive ? ["adaptive_sampling"] : [],
+          processors: Object.keys(traceProcessors),
           exporters: ["jaeger_storage_exporter"],
         },
       },
@@ -105,6 +107,21 @@ function extensions(input: ConfigInput): JaegerConfig["extensions"] {
       http: listener(ports.samplingHttp),
       grpc: listener(ports.samplingGrpc),
     },
+  };
+}
+
+/** None of them says yes before the spans are stored. */
+function processors({ storage, sampling, heapMebibytes }: ConfigInput): JaegerConfig["processors"] {
+  return {
+    // Spans that wait for Elasticsearch are in memory. With badger most of it is a cache, which refusing would not free.
+    ...(isElasticsearch(storage) && {
+      memory_limiter: {
+        check_interval: "1s",
+        limit_mib: heapMebibytes,
+        spike_limit_mib: Math.floor(heapMebibytes / 5),
+      },
+    }),
+    ...(sampling === "adaptive" && { adaptive_sampling: {} }),
   };
 }
 

@@ -30,7 +30,7 @@ export interface JaegerConfig {
       };
     };
   };
-  readonly processors?: Readonly<Record<string, object>>;
+  readonly processors: Readonly<Record<string, object>>;
   readonly exporters: { readonly jaeger_storage_exporter: { readonly trace_storage: string } };
   readonly service: {
     readonly extensions: readonly string[];

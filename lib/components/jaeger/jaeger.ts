@@ -11,7 +11,7 @@ import { CONFIG_KEY, CONFIG_MAP, jaegerConfig, ports, UI_KEY } from "./config";
 import { INDEX_CLEANER, indexCleanerBody } from "./index-cleaner";
 import type { JaegerProps } from "./props";
 import { samplingStrategies, STRATEGIES_KEY } from "./sampling";
-import { SIZES, tracesInMemory, type JaegerSize } from "./size";
+import { heapMebibytes, SIZES, tracesInMemory, type JaegerSize } from "./size";
 import { isElasticsearch, isVolume, type ElasticsearchStorage, type TraceStorage } from "./storage";
 import { uiConfig } from "./ui";
 import { deploymentBody, serviceBody, statefulSetBody, UID, type Workload } from "./workload";
@@ -80,9 +80,15 @@ export class Jaeger extends Construct implements Monitor {
   /** The ConfigMap's data. */
   private files(props: JaegerProps, storage: TraceStorage, resources: ParsedResources, basePath: string) {
     const { prometheus, sampling = { share: "100%" } } = props;
-    const maxTraces = tracesInMemory(resources);
-    const { retention } = this.size;
-    const config = jaegerConfig({ storage, retention, maxTraces, basePath, sampling, prometheus });
+    const config = jaegerConfig({
+      storage,
+      retention: this.size.retention,
+      maxTraces: tracesInMemory(resources),
+      heapMebibytes: heapMebibytes(resources),
+      basePath,
+      sampling,
+      prometheus,
+    });
     const strategies = samplingStrategies(sampling);
     return {
       [CONFIG_KEY]: toYaml(config),

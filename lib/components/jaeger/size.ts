@@ -41,9 +41,9 @@ const MIB = 2 ** 20;
 /** The least that badger's tables and cache leave room in. */
 export const LEAST_MEMORY_OF_BADGER = 512 * MIB;
 
-/** The value of `GOMEMLIMIT`: the last fifth of the memory is for what is not on Go's heap. */
-export function goMemoryLimit({ memory }: ParsedResources): string {
-  return `${Math.floor((memory.limit * 0.8) / MIB)}MiB`;
+/** The MiB that Go's heap may take: the last fifth of the memory is for what is not on it. */
+export function heapMebibytes({ memory }: ParsedResources): number {
+  return Math.floor((memory.limit * 0.8) / MIB);
 }
 
 /** The traces that memory has room for, at 32 KiB each in two fifths of it. */

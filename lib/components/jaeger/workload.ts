@@ -13,7 +13,7 @@ import { onePerNode, type Program } from "../program";
 import { volumeClaim, type DataStorage } from "../volume-claim";
 import { CONFIG_DIRECTORY, CONFIG_KEY, CONFIG_MAP, ports } from "./config";
 import { elasticsearchAccess } from "./elasticsearch-access";
-import { goMemoryLimit } from "./size";
+import { heapMebibytes } from "./size";
 import { isElasticsearch, isVolume, storagePaths, type TraceStorage } from "./storage";
 
 /** The user of the image. */
@@ -104,7 +104,7 @@ function container({ program, image, resources, storage }: Workload): Plain<k8s.
     image,
     imagePullPolicy: "IfNotPresent",
     args: [`--config=${CONFIG_DIRECTORY}/${CONFIG_KEY}`],
-    env: [{ name: "GOMEMLIMIT", value: goMemoryLimit(resources) }, ...(access?.env ?? [])],
+    env: [{ name: "GOMEMLIMIT", value: `${heapMebibytes(resources)}MiB` }, ...(access?.env ?? [])],
     ports: Object.entries(PORT_NAMES).map(([name, containerPort]) => ({ name, containerPort })),
     // After a kill it first reads the log of the database again.
     startupProbe: { httpGet: health, periodSeconds: 2, failureThreshold: 150 },

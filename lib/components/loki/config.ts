@@ -123,6 +123,8 @@ export function lokiConfig(input: ConfigInput): LokiConfig {
     querier: { query_ingesters_within: "0s", max_concurrent: queries.concurrent },
     query_range: { results_cache: { cache: embeddedCache(caches.results) } },
     frontend: { encoding: "protobuf" },
+    // The parts of a single replica need not look for each other, which they do every ten seconds.
+    ...(!several && { frontend_worker: { frontend_address: `127.0.0.1:${ports.grpc}` } }),
     compactor: {
       retention_enabled: true,
       delete_request_store: store,

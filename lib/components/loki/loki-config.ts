@@ -43,6 +43,7 @@ export interface LokiConfig {
   readonly querier: { readonly query_ingesters_within: Duration; readonly max_concurrent: number };
   readonly query_range: { readonly results_cache: { readonly cache: EmbeddedCache } };
   readonly frontend: { readonly encoding: "protobuf" };
+  readonly frontend_worker?: { readonly frontend_address: string };
   readonly compactor: CompactorConfig;
   readonly limits_config: LimitsConfig;
   readonly ruler: RulerConfig;

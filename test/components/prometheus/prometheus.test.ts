@@ -3,7 +3,7 @@ import type { AlertRule } from "../../../lib/signals";
 import { argsOf, at, fileOf, hardeningOf, objectsOf, podOf, problemsOf, RESTRICTED } from "../a-stack";
 import { aPrometheus, prometheusObjects } from "./a-prometheus";
 
-test("reloads by itself, takes OTLP and keeps exemplars", () => {
+test("reloads by itself, takes OTLP and remote write, and keeps exemplars", () => {
   const objects = prometheusObjects({ url: "https://prometheus.example.com" });
 
   expect(argsOf(objects, "StatefulSet/prometheus")).toEqual([
@@ -14,6 +14,7 @@ test("reloads by itself, takes OTLP and keeps exemplars", () => {
     "--web.external-url=https://prometheus.example.com",
     "--web.route-prefix=/",
     "--web.enable-otlp-receiver",
+    "--web.enable-remote-write-receiver",
     "--enable-feature=exemplar-storage",
   ]);
 });

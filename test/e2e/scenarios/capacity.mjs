@@ -22,8 +22,8 @@ export async function footprint({ proxy }) {
 export async function agentThroughput({ proxy, drillImage }) {
   const run = `throughput-${Date.now().toString(36)}`;
   const agent = 'job="observability-node/collector-agent"';
-  const accepted = `sum(otelcol_receiver_accepted_log_records_total{${agent}})`;
-  const cpu = `sum(otelcol_process_cpu_seconds_total{${agent}})`;
+  const accepted = `sum(otelcol_receiver_accepted_log_records{${agent}})`;
+  const cpu = `sum(otelcol_process_cpu_seconds{${agent}})`;
   const count = 600_000;
   const before = { lines: await scalar(proxy, accepted), cpu: await scalar(proxy, cpu) };
   const start = Date.now();
@@ -34,8 +34,8 @@ export async function agentThroughput({ proxy, drillImage }) {
     600,
     async () => {
       const now = { lines: await scalar(proxy, accepted), cpu: await scalar(proxy, cpu) };
-      memory = Math.max(memory, await scalar(proxy, `max(otelcol_process_memory_rss_bytes{${agent}})`));
-      if (now.lines - before.lines < count) throw new Error(`${now.lines - before.lines} of ${count}`);
+      memory = Math.max(memory, await scalar(proxy, `max(otelcol_process_memory_rss{${agent}})`));
+      if (!(now.lines - before.lines >= count)) throw new Error(`${now.lines - before.lines} of ${count}`);
       return now;
     },
     5000,

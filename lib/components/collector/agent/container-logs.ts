@@ -64,7 +64,10 @@ const FILE_PATH = 'attributes["log.file.path"]';
  * after the other on every line.
  */
 function formats(runtime: ContainerRuntime): ComponentConfig[] {
-  if (runtime === "docker") return [format("docker", `hasPrefix(body, "{")`)];
+  if (runtime === "docker") {
+    const end = { type: "regex_replace", id: "line-end", field: "body", regex: "\n$", replace_with: "" };
+    return [format("docker", `hasPrefix(body, "{")`), end];
+  }
   return [
     // Its timestamps end with Z, those of CRI-O with an offset.
     format("containerd", `let end = indexOf(body, "Z std"); end > 18 and end < 36`),
