@@ -19,6 +19,8 @@ export function manyServices(count) {
       defaultReceiver: "hook",
     },
     grafana: { url: "https://grafana.example.com", admin: "grafana-admin" },
+    loki: { storage: { bucket: "logs", region: "eu-central-1" } },
+    jaeger: { storage: { kind: "elasticsearch", urls: ["https://elasticsearch.example.com:9200"] } },
   });
   let chart;
   for (let i = 0; i < count; i++) {

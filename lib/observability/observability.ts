@@ -177,7 +177,7 @@ export class Observability extends Construct {
 
   /** What runs on each node, in a namespace that cannot be restricted. */
   private nodePrograms(
-    { nodeExporter, collector }: ObservabilityProps,
+    { nodeExporter, collector, prometheus }: ObservabilityProps,
     context: ComponentContext,
     stackNamespace: string,
     gateway: CollectorGateway | undefined,
@@ -197,6 +197,7 @@ export class Observability extends Construct {
       }),
       ...(collector !== false && {
         agent: new CollectorAgent(chart, "collector-agent", {
+          ...(prometheus?.kubeletCertificates && { kubeletCertificates: prometheus.kubeletCertificates }),
           ...collector?.agent,
           ...context,
           ...(gateway ? { gateway: gateway.endpoints } : {}),

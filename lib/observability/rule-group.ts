@@ -52,6 +52,7 @@ export function logRuleGroup(monitor: Monitor, links: Links, { logs }: MonitorRu
 }
 
 function rules(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet): PrometheusRuleGroup["rules"] {
+  const annotationsOf = annotator(monitor, links);
   return [
     ...recordings,
     ...alerts.map((rule) => ({
@@ -60,27 +61,37 @@ function rules(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet):
       ...(rule.for === undefined ? {} : { for: rule.for }),
       ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
       labels: { ...rule.labels, severity: rule.severity },
-      annotations: annotationsOf(rule, monitor, links),
+      annotations: annotationsOf(rule),
     })),
   ];
 }
 
-function annotationsOf(rule: AlertRule, { monitorLabels }: Monitor, links: Links): Record<string, string> {
-  const { runbooks, grafana } = links;
-  const annotations: Record<string, string> = { summary: rule.summary, description: rule.description };
-  if (runbooks !== false) annotations["runbook_url"] = `${runbooks}/${kebabCase(rule.alert)}`;
-  if (grafana === undefined) return annotations;
+type Annotations = Readonly<Record<string, string>>;
 
-  const { namespace, service } = monitorLabels;
-  const isService = namespace !== undefined && service !== undefined;
-  if (rule.dashboard) annotations["dashboard_url"] = dashboardUrl(grafana, rule.dashboard);
-  if (isService && links.logs) {
-    annotations["logs_url"] = dashboardUrl(grafana, { uid: "logs", variables: { namespace, service } });
-  }
-  if (isService && links.traces) {
-    annotations["traces_url"] = dashboardUrl(grafana, { uid: "traces", variables: { namespace, service } });
-  }
-  return annotations;
+/** Most of the links are those of the monitor, and the same for each of its alerts. */
+function annotator({ monitorLabels }: Monitor, links: Links): (rule: AlertRule) => Annotations {
+  const { runbooks, grafana } = links;
+  const telemetry = telemetryUrls(monitorLabels, links);
+  const urls = new Map<DashboardLink, string>();
+  const urlOf = (base: string, link: DashboardLink): string => {
+    const url = urls.get(link) ?? dashboardUrl(base, link);
+    urls.set(link, url);
+    return url;
+  };
+  return ({ alert, summary, description, dashboard }) => ({
+    summary,
+    description,
+    ...(runbooks === false ? {} : { runbook_url: `${runbooks}/${kebabCase(alert)}` }),
+    ...(grafana === undefined || !dashboard ? {} : { dashboard_url: urlOf(grafana, dashboard) }),
+    ...telemetry,
+  });
+}
+
+/** Where the log lines and the traces of a service are shown. */
+function telemetryUrls({ namespace, service }: Annotations, { grafana, logs, traces }: Links): Annotations {
+  if (grafana === undefined || namespace === undefined || service === undefined) return {};
+  const url = (uid: string): string => dashboardUrl(grafana, { uid, variables: { namespace, service } });
+  return { ...(logs ? { logs_url: url("logs") } : {}), ...(traces ? { traces_url: url("traces") } : {}) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { operandsOf, optionOf } from "./shell";
 
 const KINDS: Readonly<Record<string, string>> = {
   configmaps: "ConfigMap",
+  daemonset: "DaemonSet",
   deployment: "Deployment",
   events: "Event",
   hpa: "HorizontalPodAutoscaler",
@@ -41,11 +42,7 @@ export class Cluster {
     const names = verb === "rollout" ? operands.slice(1) : operands;
     const pod = verb === "exec" || verb === "logs";
     const inside = verb === "exec" ? this.problemsInside(names[0] ?? "", rest.slice(end + 1)) : [];
-    return [
-      ...problems,
-      ...this.problemsOfNames(pod ? names.map((name) => `pods/${name}`) : names, namespace),
-      ...inside,
-    ];
+    return [...problems, ...this.problemsOfNames(pod ? names.map(podName) : names, namespace), ...inside];
   }
 
   /** `<Secret>: <keys>` that the pods of an environment need. */
@@ -136,6 +133,11 @@ export class Cluster {
   private ownerOf(pod: string, namespace: string | undefined): KubernetesObject | undefined {
     return this.find("StatefulSet", namespace, pod.replace(/-0$/, ""));
   }
+}
+
+/** Of a pod, or of a workload, of which kubectl takes a pod. */
+function podName(name: string): string {
+  return name.includes("/") ? name : `pods/${name}`;
 }
 
 function mountPaths(container: JsonRecord): string[] {

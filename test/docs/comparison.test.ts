@@ -1,5 +1,18 @@
 /** Our columns of the README's comparison, and its profiles, are counted over the committed YAML. */
-import { asRecord, asRecords, formatCpu, formatMemory, parseCpu, parseMemory, podSpecOf } from "../../lib/core";
+import {
+  asRecord,
+  asRecords,
+  formatCpu,
+  formatMemory,
+  isRecord,
+  parseCpu,
+  parseDuration,
+  parseMemory,
+  podSpecOf,
+  type Duration,
+  type KubernetesObject,
+} from "../../lib/core";
+import { load } from "js-yaml";
 import { environments } from "../../stacks/environments";
 import { page, tableOf } from "./markdown";
 import { alertsIn, goldenObjects, measure, type Figures } from "./measure";
@@ -25,8 +38,7 @@ const ROWS: Readonly<Record<string, (figures: Figures) => string>> = {
   "images without digest": ({ images, imagesWithoutDigest }) => `${imagesWithoutDigest} of ${images}`,
   "alerts / dashboards": ({ alerts, dashboards }) => `${alerts} / ${dashboards}`,
   "alerts about an application's own 5xx, latency, traffic": () => `${aboutTraffic("staging").length} each`,
-  // Neither has a collector of them.
-  "logs and traces": () => "no",
+  "logs and traces": ({ links }) => (links > 0 ? "yes, linked" : "no"),
 };
 
 test("the comparison counts what is committed", () => {
@@ -42,8 +54,17 @@ test("the comparison counts what is committed", () => {
 
 test("each profile is as large as synth says", () => {
   const rows = Object.values(environments).map(({ name, profile }) => {
-    const { prometheus, alertmanager } = statefulSets(name);
-    return [`\`${profile}\``, name, prometheus, alertmanager, retentionOf(name), requestsOf(name)];
+    const alertmanager = String(asRecord(workload(name, "alertmanager")["spec"])["replicas"]);
+    return [
+      `\`${profile}\``,
+      name,
+      sizeOf(name, "prometheus"),
+      alertmanager,
+      sizeOf(name, "loki"),
+      sizeOf(name, "jaeger"),
+      retentionOf(name),
+      requestsOf(name),
+    ];
   });
 
   expect(tableOf(readme, "profile").rows).toEqual(rows);
@@ -56,27 +77,59 @@ function aboutTraffic(environment: string): string[] {
   return [...new Set(names)].filter((name) => /Outage|5xx|Latency/.test(name));
 }
 
-function statefulSets(environment: string): { readonly prometheus: string; readonly alertmanager: string } {
-  const find = (name: string) =>
-    goldenObjects(environment).find(({ kind, metadata }) => kind === "StatefulSet" && metadata.name === name);
-  const prometheus = find("prometheus") ?? { apiVersion: "", kind: "", metadata: { name: "" } };
-  const replicas = Number(asRecord(prometheus["spec"])["replicas"]);
-  const [claim] = asRecords(asRecord(prometheus["spec"])["volumeClaimTemplates"]);
-  const data = asRecords(podSpecOf(prometheus)["volumes"]).find(({ name }) => name === "data");
-  const claimed = asRecord(asRecord(asRecord(claim?.["spec"])["resources"])["requests"])["storage"];
-  const size =
-    claim === undefined
-      ? `${String(asRecord(data?.["emptyDir"])["sizeLimit"])} that go with the pod`
-      : `${String(claimed)}${replicas > 1 ? " each" : ""}`;
-  return {
-    prometheus: `${replicas}, ${size}`,
-    alertmanager: String(asRecord(find("alertmanager")?.["spec"])["replicas"]),
-  };
+/** How many replicas a program has, and where its data is. */
+function sizeOf(environment: string, program: "prometheus" | "loki" | "jaeger"): string {
+  const { spec } = workload(environment, program);
+  const replicas = Number(asRecord(spec)["replicas"]);
+  return `${replicas}, ${sharedStorage(environment, program) ?? ownStorage(environment, program, replicas)}`;
 }
 
-function retentionOf(environment: string): string | undefined {
-  const config = goldenObjects(environment).find(({ metadata }) => metadata.name === "prometheus-config");
-  return /retention:\s+time: (\w+)/.exec(String(asRecord(config?.["data"])["prometheus.yml"]))?.[1];
+/** What several replicas keep their data in together, as the program's configuration names it. */
+function sharedStorage(environment: string, program: string): string | undefined {
+  if (program === "prometheus") return undefined;
+  const config = configOf(environment, program);
+  if (isRecord(at(config, "storage_config", "object_store", "s3"))) return "S3";
+  const backends = at(config, "extensions", "jaeger_storage", "backends", "traces");
+  return isRecord(asRecord(backends)["elasticsearch"]) ? "Elasticsearch" : undefined;
+}
+
+function ownStorage(environment: string, program: string, replicas: number): string {
+  const object = workload(environment, program);
+  const [claim] = asRecords(asRecord(object["spec"])["volumeClaimTemplates"]);
+  if (claim) return `${String(at(claim, "spec", "resources", "requests", "storage"))}${replicas > 1 ? " each" : ""}`;
+  const data = asRecords(podSpecOf(object)["volumes"]).find(({ name }) => name === "data");
+  return `${String(at(asRecord(data), "emptyDir", "sizeLimit"))} that go with the pod`;
+}
+
+/** Of metrics, logs and traces. */
+function retentionOf(environment: string): string {
+  const prometheus = at(configOf(environment, "prometheus"), "storage", "tsdb", "retention", "time");
+  const loki = at(configOf(environment, "loki"), "limits_config", "retention_period");
+  const backend = asRecord(at(configOf(environment, "jaeger"), "extensions", "jaeger_storage", "backends", "traces"));
+  const jaeger = at(backend, "badger", "ttl", "spans") ?? at(backend, "elasticsearch", "max_span_age");
+  return [prometheus, loki, jaeger]
+    .map((time) => `${parseDuration(String(time) as Duration) / 86_400_000}d`)
+    .join(", ");
+}
+
+function workload(environment: string, name: string): KubernetesObject {
+  const found = goldenObjects(environment).find(
+    ({ kind, metadata }) => (kind === "StatefulSet" || kind === "Deployment") && metadata.name === name,
+  );
+  if (!found) throw new Error(`${environment}: no workload ${name}`);
+  return found;
+}
+
+/** A program's configuration as it is in its ConfigMap. */
+function configOf(environment: string, program: string): Readonly<Record<string, unknown>> {
+  const map = goldenObjects(environment).find(({ metadata }) => metadata.name === `${program}-config`);
+  const [, text] =
+    Object.entries(asRecord(map?.["data"])).find(([file]) => file.endsWith(".yaml") || file.endsWith(".yml")) ?? [];
+  return asRecord(load(String(text)));
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => asRecord(inner)[key], value);
 }
 
 /** What synth prints, without the sample service. */

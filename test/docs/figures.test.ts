@@ -2,11 +2,18 @@
 import { load } from "js-yaml";
 import { App } from "cdk8s";
 import packageJson from "../../package.json";
-import { parseServiceAlerts, serviceAlerts, type ParsedServiceAlerts } from "../../alerts/service";
+import { parseServiceAlerts, serviceAlerts, serviceLogAlerts, type ParsedServiceAlerts } from "../../alerts/service";
 import { defaultDashboards } from "../../dashboards";
 import { asRecord, asRecords, ManifestChart, parseDuration, Problems, render } from "../../lib/core";
 import { WebService } from "../../lib/service";
-import { HttpMetrics, serviceRecordings, type AlertRule, type ServiceTarget } from "../../lib/signals";
+import {
+  HttpMetrics,
+  recorded,
+  serviceLogRecordings,
+  serviceRecordings,
+  type AlertRule,
+  type ServiceTarget,
+} from "../../lib/signals";
 import { build } from "../../stacks/build";
 import { environments } from "../../stacks/environments";
 import toolVersions from "../../tools/versions.json";
@@ -26,7 +33,8 @@ const target: ServiceTarget = {
   hasCpuLimit: true,
 };
 const defaults = parseServiceAlerts({}, target, new Problems());
-const rules = serviceAlerts(target, defaults);
+const logAlerts = serviceLogAlerts(target, defaults);
+const rules = [...serviceAlerts(target, defaults), ...logAlerts];
 const properties = tableOf(guide, "alert", "property").rows.map((row) => row.map((cell) => cell.replaceAll("`", "")));
 
 test.each([readme, guide])("$path has the alerts of a service and their defaults", (where) => {
@@ -45,7 +53,7 @@ test("each alert is switched off by its property", () => {
   for (const [alert, property = ""] of properties) {
     const off = parseServiceAlerts({ [property]: false }, target, new Problems());
 
-    expect(namesOf(serviceAlerts(target, off))).not.toContain(alert);
+    expect(namesOf(alertsOf(target, off))).not.toContain(alert);
   }
 });
 
@@ -53,24 +61,28 @@ test("each alert needs what its row says", () => {
   const { metrics: _, ...withoutMetrics } = target;
   const { scaling: __, ...withoutScaling } = target;
   const missing = (bare: ServiceTarget): string[] => {
-    const left = namesOf(serviceAlerts(bare, parseServiceAlerts({}, bare, new Problems())));
+    const left = namesOf(alertsOf(bare, parseServiceAlerts({}, bare, new Problems())));
     return namesOf(rules).filter((name) => !left.includes(name));
   };
-  const needing = (text: string): unknown[] =>
-    properties.filter((row) => row[2]?.includes(text)).map(([alert]) => alert);
+  const needing = (text: string): string[] =>
+    properties.filter((row) => row[2]?.includes(text)).map(([alert = ""]) => alert);
 
   expect(needing("metrics")).toEqual(missing(withoutMetrics));
   expect(needing("scaling")).toEqual(missing(withoutScaling));
   expect(needing("CPU limit")).toEqual(missing({ ...target, hasCpuLimit: false }));
   expect(needing("probe")).toEqual(missing({ ...target, probed: false }));
+  const onLines = rules.filter((rule) => logAlerts.includes(rule) || rule.expr.includes(recorded.clusterLogLines));
+  expect(needing("logs").toSorted()).toEqual(namesOf(onLines).toSorted());
 });
 
 test("the README counts the recorded series and names the dashboards", () => {
-  const titles = defaultDashboards().map(({ title }) => title);
+  const titles = defaultDashboards({ logs: true, traces: true, collector: true }).map(({ title }) => title);
+  const [ofMetrics, ofLogs] = [serviceRecordings(target), serviceLogRecordings(target)];
 
-  expect(readme.prose).toContain(`${serviceRecordings(target).length} recorded series`);
+  expect(readme.prose).toContain(`${ofMetrics.length} recorded series of metrics and ${ofLogs.length} of log lines`);
+  expect(titles).toHaveLength(10);
   expect(readme.prose.replaceAll("\n", " ")).toContain(
-    `There are four dashboards, however many services: ${titles.join(", ")}.`,
+    `There are ten dashboards, however many services: ${titles.join(", ")}.`,
   );
 });
 
@@ -94,7 +106,9 @@ test("the README names the objects of a service", () => {
 });
 
 test("the guide names every alert of the stack", () => {
-  const own = alertsIn(goldenObjects("prod")).filter(({ file }) => file.startsWith("observability"));
+  const own = Object.keys(environments)
+    .flatMap((environment) => alertsIn(goldenObjects(environment)))
+    .filter(({ file }) => file.startsWith("observability"));
   const named = tableOf(guide, "program").rows.flatMap(([program, alerts = ""]) =>
     [...alerts.matchAll(/`(\w+)`/g)].map(([, alert]) => `${program}: ${alert}`),
   );
@@ -156,6 +170,11 @@ test("an environment is a stack, a folder and a row of the profiles", () => {
   for (const environment of Object.values(environments)) expect(render(build(environment)).length).toBeGreaterThan(0);
 });
 
+/** In the order of the tables: those on metrics, then those on log lines. */
+function alertsOf(of: ServiceTarget, alerts: ParsedServiceAlerts): AlertRule[] {
+  return [...serviceAlerts(of, alerts), ...serviceLogAlerts(of, alerts)];
+}
+
 function namesOf(some: readonly { readonly alert: string }[]): string[] {
   return [...new Set(some.map(({ alert }) => alert))];
 }
@@ -170,6 +189,6 @@ function levelOf(rule: AlertRule): string {
 }
 
 function shown(above: number, property: string): string {
-  if (property === "restarts") return String(above);
+  if (["restarts", "panics", "logsMissing"].includes(property)) return String(above);
   return property === "latencyP99" ? `${above}s` : `${Number((above * 100).toPrecision(12))} %`;
 }

@@ -31,6 +31,8 @@ export interface Figures {
   readonly imagesWithoutDigest: number;
   readonly alerts: number;
   readonly dashboards: number;
+  /** From metrics, log lines and spans to one another, in the data sources of Grafana. */
+  readonly links: number;
 }
 
 interface Container {
@@ -72,13 +74,25 @@ export function measure(environment: string, service: string): Figures {
     alerts: alertsIn(objects).filter(({ file }) => !file.startsWith(`${service}.`)).length,
     dashboards: ofKind("ConfigMap").filter(({ metadata }) => /^grafana-dashboard-(?!provider$)/.test(metadata.name))
       .length,
+    links: linksIn(objects),
   };
 }
 
-/** The alerts in rule files, each with the file's name. */
+/** What Grafana's settings of a data source call its links to others. */
+const LINKS = ["exemplarTraceIdDestinations", "derivedFields", "tracesToLogsV2", "tracesToMetrics"];
+
+function linksIn(objects: readonly KubernetesObject[]): number {
+  const sources = objects.find(({ metadata }) => metadata.name === "grafana-datasources");
+  return Object.values(asRecord(sources?.["data"]))
+    .flatMap((text) => asRecords(asRecord(load(String(text)))["datasources"]))
+    .flatMap(({ jsonData }) => Object.keys(asRecord(jsonData)))
+    .filter((key) => LINKS.includes(key)).length;
+}
+
+/** The alerts in rule files of Prometheus and of Loki, each with the file's name. */
 export function alertsIn(objects: readonly KubernetesObject[]): { readonly file: string; readonly alert: string }[] {
   return objects
-    .filter(({ kind, metadata }) => kind === "ConfigMap" && metadata.name.startsWith("prometheus-rules-"))
+    .filter(({ kind, metadata }) => kind === "ConfigMap" && /^(prometheus|loki)-rules-/.test(metadata.name))
     .flatMap(({ data }) => Object.entries(asRecord(data)))
     .flatMap(([file, text]) =>
       asRecords(asRecord(load(String(text)))["groups"])

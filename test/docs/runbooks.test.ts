@@ -1,43 +1,19 @@
 /** Every alert has its runbook, every runbook its alert, and what a runbook tells to ask or to do is there. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
-import {
-  asRecord,
-  asRecords,
-  isRecord,
-  kebabCase,
-  render,
-  type JsonRecord,
-  type KubernetesObject,
-} from "../../lib/core";
-import { build } from "../../stacks/build";
-import { environments } from "../../stacks/environments";
+import { asRecord, kebabCase } from "../../lib/core";
 import { inlineCode, readPage, ROOT, tableOf, type Page } from "./markdown";
-import { metricsIn } from "./metrics-in";
+import { objects, rendered, rulesOf } from "./rendered";
 
 const DIRECTORY = "docs/runbooks";
 const SECTIONS = ["Meaning", "Confirm", "Likely causes", "Fix now", "Prevent"];
-
-/** What Prometheus has although no rule and no panel asks for it. */
-const ALSO_THERE = [
-  "kube_pod_container_resource_requests",
-  "probe_http_status_code",
-  "prober_probe_total",
-  "scrape_samples_post_metric_relabeling",
-];
 
 const index = readPage(`${DIRECTORY}/README.md`);
 const pages = readdirSync(join(ROOT, DIRECTORY))
   .filter((file) => file.endsWith(".md") && file !== "README.md")
   .map((file) => readPage(`${DIRECTORY}/${file}`));
 
-const rendered = Object.values(environments).map((environment) => ({
-  environment: environment.name,
-  objects: render(build(environment)).map(({ object }) => object),
-}));
-const objects = rendered.flatMap(({ objects: own }) => own);
-const alerts = objects.flatMap(rulesOf).filter(({ alert }) => typeof alert === "string");
+const alerts = objects.flatMap((object) => rulesOf(object)).filter(({ alert }) => typeof alert === "string");
 const severities = new Map<string, string[]>();
 for (const { alert, labels } of alerts) {
   const known = severities.get(String(alert)) ?? [];
@@ -45,7 +21,7 @@ for (const { alert, labels } of alerts) {
 }
 
 describe.each(rendered)("an alert of $environment", ({ objects: own }) => {
-  const rules = own.flatMap(rulesOf).filter(({ alert }) => typeof alert === "string");
+  const rules = own.flatMap((object) => rulesOf(object)).filter(({ alert }) => typeof alert === "string");
 
   test("has a page", () => {
     const paths = pages.map(({ path }) => path);
@@ -80,12 +56,6 @@ describe.each(pages.map((page) => ({ title: titleOf(page), page })))("the page o
     const sections = [...page.prose.matchAll(/^## (.+)$/gm)].map(([, section]) => section);
 
     expect(sections).toEqual(SECTIONS);
-  });
-
-  test("asks for series that are there", () => {
-    const asked = page.blocks.filter(({ language }) => language === "promql").flatMap(({ text }) => metricsIn(text));
-
-    expect(asked.filter((metric) => !knownMetrics().has(metric))).toEqual([]);
   });
 
   test("names programs that are there", () => {
@@ -138,39 +108,4 @@ function leadsSomewhere(target: string): boolean {
     return anchor === undefined || headings.some((heading) => heading.toLowerCase().replaceAll(" ", "-") === anchor);
   }
   return anchor === undefined && pages.some(({ path }) => path === `${DIRECTORY}/${file}`);
-}
-
-/** The rules in the ConfigMaps that Prometheus reads. */
-function rulesOf({ kind, metadata, data }: KubernetesObject): readonly JsonRecord[] {
-  if (kind !== "ConfigMap" || !metadata.name.startsWith("prometheus-rules-")) return [];
-  return Object.values(asRecord(data)).flatMap((file) =>
-    asRecords(asRecord(load(String(file)))["groups"]).flatMap((group) => asRecords(group["rules"])),
-  );
-}
-
-let known: ReadonlySet<string> | undefined;
-
-/** What rules record, and what rules and panels ask for. */
-function knownMetrics(): ReadonlySet<string> {
-  known ??= new Set([
-    ...ALSO_THERE,
-    ...objects.flatMap(rulesOf).flatMap(({ record, expr }) => [String(record), ...metricsIn(String(expr))]),
-    ...objects.flatMap(expressionsOfDashboards).flatMap(metricsIn),
-  ]);
-  return known;
-}
-
-function expressionsOfDashboards({ kind, metadata, data }: KubernetesObject): string[] {
-  if (kind !== "ConfigMap" || !metadata.name.startsWith("grafana-dashboard-")) return [];
-  return Object.entries(asRecord(data))
-    .filter(([file]) => file.endsWith(".json"))
-    .flatMap(([, text]) => expressionsIn(JSON.parse(String(text))));
-}
-
-function expressionsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(expressionsIn);
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === "expr" && typeof inner === "string" ? [inner] : expressionsIn(inner),
-  );
 }

@@ -53,6 +53,14 @@ const LOGS: readonly ContainerLog[] = [
       { level: "high", msg: "none", time: "12ms", trace_id: "none" },
     ),
   },
+  {
+    service: "failed",
+    text: out(
+      { level: "ERROR", msg: "request", code: 502, error: "inventory failed" },
+      { level: "error", msg: "query", err: "timeout" },
+      { level: "error", msg: "odd", error: { code: 5 } },
+    ),
+  },
   { service: "crash", text: err("starting", ...PANIC, "starting again") },
   ...["one", "two"].map((service) => ({
     service,
@@ -125,7 +133,7 @@ test("puts the parts of a line together, as they were", async () => {
 test("finds a line in JSON by its trace", async () => {
   expect(await agent.lines("slog", 1, `| trace_id="${TRACE}"`)).toEqual([
     {
-      body: `panic\n${STACK}`,
+      body: `panic: boom\n${STACK}`,
       labels: expect.objectContaining({
         trace_id: TRACE,
         span_id: SPAN,
@@ -160,6 +168,13 @@ test("knows levels and traces as libraries write them, and leaves what is none",
   ]);
   expect(lines[0]?.labels).not.toHaveProperty("ts");
   expect(lines[4]?.labels).toMatchObject({ level: "high", time: "12ms" });
+});
+
+test("tells what went wrong in the line itself, where it is text", async () => {
+  const lines = await agent.lines("failed", 3);
+
+  expect(bodies(lines)).toEqual(["request: inventory failed", "query: timeout", "odd"]);
+  expect(lines[0]?.labels).toMatchObject({ error: "inventory failed", code: "502" });
 });
 
 test("keeps a panic together, and apart from the lines around it", async () => {

@@ -71,10 +71,10 @@ function restarts(namespace: string): AlertRule {
 function refused(job: string): AlertRule {
   return {
     alert: "JaegerSpansRefused",
-    expr: `${perPod("otelcol_receiver_refused_spans_total", job)} > 0`,
+    expr: `${grownPerPod("otelcol_receiver_refused_spans_total", job)} > 0`,
     for: "10m",
     severity: "warning",
-    summary: "{{ $labels.pod }} refuses {{ $value | humanize }} spans a second",
+    summary: "{{ $labels.pod }} refused {{ $value | humanize }} spans within five minutes",
     description:
       "It could not store them, and said so: whoever sends tries again, and loses them when its queue is full. The log of Jaeger has the reason.",
   };
@@ -128,7 +128,7 @@ function elasticsearchAlerts(job: string, namespace: string): AlertRule[] {
   return [
     {
       alert: "JaegerElasticsearchFailing",
-      expr: `${perPod("jaeger_storage_bulk_index_latency_err_seconds_count", job)} > 0`,
+      expr: `${grownPerPod("jaeger_storage_bulk_index_latency_err_seconds_count", job)} > 0`,
       for: "10m",
       severity: "warning",
       summary: "{{ $labels.pod }} cannot write to Elasticsearch",
@@ -138,10 +138,10 @@ function elasticsearchAlerts(job: string, namespace: string): AlertRule[] {
     },
     {
       alert: "JaegerSpansNotStored",
-      expr: `${perPod("jaeger_storage_bulk_index_errors_total", job)} > 0`,
+      expr: `${grownPerPod("jaeger_storage_bulk_index_errors_total", job)} > 0`,
       for: "5m",
       severity: "warning",
-      summary: "Elasticsearch refuses {{ $value | humanize }} documents a second of {{ $labels.pod }}",
+      summary: "Elasticsearch refused {{ $value | humanize }} documents of {{ $labels.pod }} within five minutes",
       description:
         "What is refused for good is lost, as Jaeger has already said yes to whoever sent it. The log of Jaeger has the reason: " +
         "a mapping that does not fit, an index that is read-only, or a cluster that is overloaded.",
@@ -164,6 +164,6 @@ function failedShare(job: string, asked: Matchers): string {
   return `${requests({ result: "err" })} / ${requests({})}`;
 }
 
-function perPod(metric: string, job: string): string {
-  return sum(rate(selector(metric, { job }), "5m"), ["pod"]);
+function grownPerPod(metric: string, job: string): string {
+  return sum(`increase(${selector(metric, { job })}[5m])`, ["pod"]);
 }

@@ -1,5 +1,13 @@
-import { parseDuration, parseMemory, parsePercent, type ParsedResources, type Problems } from "../../core";
-import { checkDataKey, checkObjectName } from "../../core";
+import {
+  checkDataKey,
+  checkObjectName,
+  isRecord,
+  parseDuration,
+  parseMemory,
+  parsePercent,
+  type ParsedResources,
+  type Problems,
+} from "../../core";
 import type { Profile } from "../profile";
 import { checkSecretKey } from "../secret-key";
 import type { DataStorage } from "../volume-claim";
@@ -17,7 +25,7 @@ export function checkJaeger(props: JaegerProps, size: JaegerSize, basePath: stri
   checkRetention(size, problems);
   checkBasePath(props, basePath, problems);
   checkUrl("prometheus", props.prometheus, "http://prometheus.observability.svc:9090", problems);
-  if (props.sampling !== undefined) checkSampling(props.sampling, size, problems);
+  if (props.sampling !== undefined) checkSampling(props.sampling, problems);
 }
 
 /** Notes too little memory for the storage. */
@@ -111,11 +119,11 @@ export function pathOf(url: string): string {
   return path === "" ? "/" : path;
 }
 
-function checkSampling(sampling: RemoteSampling, { storage }: JaegerSize, problems: Problems): void {
-  if (sampling === "adaptive") {
-    const isAlone = storage === undefined || !isElasticsearch(storage);
-    const reason = "what several replicas learn, Jaeger cannot keep in Elasticsearch or OpenSearch";
-    problems.check(isAlone, "sampling", sampling, 'a share, such as { share: "100%" }', reason);
+function checkSampling(sampling: RemoteSampling, problems: Problems): void {
+  // Plain JavaScript has no compiler that says so.
+  if (!isRecord(sampling)) {
+    const reason = "adaptive shares, Jaeger serves only after its next start (jaeger#6550)";
+    problems.add("sampling", sampling, 'a share, such as { share: "10%" }', reason);
     return;
   }
   problems.parse("sampling.share", sampling.share, parsePercent);

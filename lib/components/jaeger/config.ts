@@ -1,7 +1,7 @@
 import type { Duration } from "../../core";
 import { spanMetrics } from "../../signals";
 import type { JaegerConfig, Listener, MetricBackend } from "./jaeger-config";
-import { SAMPLING_STORAGE, samplingConfig, type RemoteSampling } from "./sampling";
+import { samplingConfig, type RemoteSampling } from "./sampling";
 import { isElasticsearch, traceBackend, type TraceStorage } from "./storage";
 
 /** Where Jaeger listens. */
@@ -88,8 +88,6 @@ function extensions(input: ConfigInput): JaegerConfig["extensions"] {
     jaeger_storage: {
       backends: {
         [TRACES]: traceBackend(storage, retention, maxTraces),
-        // badger would keep what was learned each minute for ever.
-        ...(sampling === "adaptive" && { [SAMPLING_STORAGE]: { memory: { max_traces: 1 } } }),
       },
       ...(prometheus !== undefined && { metric_backends: { [SPAN_METRICS]: metricBackend(prometheus) } }),
     },
@@ -110,19 +108,17 @@ function extensions(input: ConfigInput): JaegerConfig["extensions"] {
   };
 }
 
-/** None of them says yes before the spans are stored. */
-function processors({ storage, sampling, heapMebibytes }: ConfigInput): JaegerConfig["processors"] {
-  return {
-    // Spans that wait for Elasticsearch are in memory. With badger most of it is a cache, which refusing would not free.
-    ...(isElasticsearch(storage) && {
-      memory_limiter: {
-        check_interval: "1s",
-        limit_mib: heapMebibytes,
-        spike_limit_mib: Math.floor(heapMebibytes / 5),
-      },
-    }),
-    ...(sampling === "adaptive" && { adaptive_sampling: {} }),
+/** What spans run through on their way: nothing that would say yes before they are stored. */
+function processors({ storage, heapMebibytes }: ConfigInput): JaegerConfig["processors"] {
+  // With badger most of the memory is a cache, which is not freed by refusing spans.
+  if (!isElasticsearch(storage)) return {};
+  // While Elasticsearch does not answer, what is sent waits in memory, and is sent again.
+  const memory_limiter = {
+    check_interval: "1s",
+    limit_mib: heapMebibytes,
+    spike_limit_mib: Math.floor(heapMebibytes / 5),
   };
+  return { memory_limiter };
 }
 
 /**

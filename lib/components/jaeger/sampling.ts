@@ -1,59 +1,45 @@
 import { parsePercent, type Percent } from "../../core";
 
 /**
- * What services are told that ask Jaeger which requests to trace, with the sampler `jaeger_remote`; others never ask.
+ * What services are told that ask Jaeger which share of their requests to trace, with the sampler `jaeger_remote`; others
+ * never ask. The gateway's choice comes after it, among the traces that were made.
  *
- * - `{ share }`: this share of the requests, in `services` another one by name. The file is read again when it changes.
- * - `"adaptive"`: as much as makes about one trace a second of each operation. Jaeger works it out from the spans that it
- *   receives, so it must receive all of them: behind a gateway that drops traces it asks for more and more. What it has
- *   learned goes with a restart, and is learned anew within minutes.
+ * Adaptive shares are not offered: with one replica, Jaeger 2.13 works them out and serves them only after its next start
+ * (jaeger#6550), and it cannot keep them in Elasticsearch at all.
+ * @see https://www.jaegertracing.io/docs/2.13/architecture/sampling/
  */
-export type RemoteSampling = SampledShare | "adaptive";
-
-export interface SampledShare {
+export interface RemoteSampling {
+  /** Of the requests of each service. */
   readonly share: Percent;
-  /** Another share for a service, by its `service.name`. @default - none */
+  /** Another share for a service, by its `service.name`. Taken up without a restart. @default - none */
   readonly services?: Readonly<Record<string, Percent>>;
 }
-
-/** The name of the storage in which adaptive sampling keeps what it has learned. */
-export const SAMPLING_STORAGE = "sampling";
 
 /** The file with the shares of services. */
 export const STRATEGIES_KEY = "sampling.json";
 
 /** The source of what services are told, as the extension `remote_sampling` is told. */
-export type SamplingConfig =
-  | { readonly adaptive: { readonly sampling_store: string; readonly initial_sampling_probability: number } }
-  | { readonly file: FileConfig };
-
-interface FileConfig {
-  readonly path?: string;
-  readonly reload_interval?: string;
-  readonly default_sampling_probability: number;
+export interface SamplingConfig {
+  readonly file: {
+    readonly path?: string;
+    readonly reload_interval?: string;
+    readonly default_sampling_probability: number;
+  };
 }
 
-export function samplingConfig(sampling: RemoteSampling, directory: string): SamplingConfig {
-  if (sampling === "adaptive") {
-    // Of an operation that is not known yet; left to itself it begins with one request in a thousand.
-    return { adaptive: { sampling_store: SAMPLING_STORAGE, initial_sampling_probability: 0.1 } };
-  }
-  const everybody = { default_sampling_probability: parsePercent(sampling.share) };
-  if (sampling.services === undefined) return { file: everybody };
-  return { file: { path: `${directory}/${STRATEGIES_KEY}`, reload_interval: "10s", ...everybody } };
+export function samplingConfig({ share, services }: RemoteSampling, directory: string): SamplingConfig {
+  const file = services === undefined ? {} : { path: `${directory}/${STRATEGIES_KEY}`, reload_interval: "10s" };
+  return { file: { ...file, default_sampling_probability: parsePercent(share) } };
 }
 
-/**
- * The strategies file, or undefined where one share is for all.
- * @see https://www.jaegertracing.io/docs/2.13/architecture/sampling/#file-based-sampling-configuration
- */
-export function samplingStrategies(sampling: RemoteSampling): string | undefined {
-  if (sampling === "adaptive" || sampling.services === undefined) return undefined;
+/** The file with the shares of services, or undefined where one share is for all. */
+export function samplingStrategies({ share, services }: RemoteSampling): string | undefined {
+  if (services === undefined) return undefined;
   const strategies = {
-    default_strategy: strategy(sampling.share),
-    service_strategies: Object.entries(sampling.services)
+    default_strategy: strategy(share),
+    service_strategies: Object.entries(services)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([service, share]) => ({ service, ...strategy(share) })),
+      .map(([service, own]) => ({ service, ...strategy(own) })),
   };
   return `${JSON.stringify(strategies, undefined, 2)}\n`;
 }

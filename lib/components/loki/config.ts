@@ -90,7 +90,7 @@ export function lokiConfig(input: ConfigInput): LokiConfig {
       },
     }),
     storage_config: {
-      // The clients that stay: Loki 4 has no others.
+      // The newer clients, which Loki 4 takes by default.
       use_thanos_objstore: true,
       object_store: objectStoreConfig(storage, `${paths.data}/chunks`),
     },
@@ -132,7 +132,7 @@ export function lokiConfig(input: ConfigInput): LokiConfig {
       ...(several && { deletion_marker_object_store_prefix: "deletion-markers/" }),
     },
     limits_config: limitsConfig({ limits, retention: input.retention, queryParts: queries.parts, replicas }),
-    ruler: rulerConfig({ ...input, cluster: input.cluster, directory: `${paths.data}/ruler-wal` }),
+    ruler: rulerConfig({ ...input, directory: `${paths.data}/ruler-wal` }),
     ruler_storage: { backend: "local", local: { directory: paths.rules } },
     analytics: { reporting_enabled: false },
   };

@@ -22,7 +22,8 @@ export interface OwnPods {
 
 /**
  * The receiver that reads the logs of the node's containers, and makes entries of lines. What it has read is an exporter's
- * before it notes how far it got: an agent that is killed reads some lines again, and skips none.
+ * before it notes how far it got: an agent that is killed reads some lines again, and skips none but a stack trace that it
+ * still waits for the rest of.
  */
 export function containerLogs(own: OwnPods, runtime: ContainerRuntime): ComponentConfig {
   return {

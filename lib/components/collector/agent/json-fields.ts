@@ -14,13 +14,15 @@ const STACKS = [
   "error.stack_trace",
   "error.stack",
 ] as const;
+/** What went wrong, beside a message that mostly says what was being done. */
+const ERRORS = ["error", "err", "panic"] as const;
 const TIMES = ["time", "ts", "timestamp", "@timestamp"] as const;
 
 /** A name without any letter or digit, for which Loki refuses everything that is sent with it. */
 export const NAMELESS = "^[^0-9A-Za-z]*$";
 
 /**
- * What is taken out of the fields of a line in JSON: its severity, its trace, its message with the stack. The body is still
+ * What is taken out of the fields of a line in JSON: its severity, its trace, its message with the error and the stack. The body is still
  * the whole line until the last group, and stays so where the fields do not fit Loki's limits.
  */
 export function jsonFields(isJson: string): StatementGroup[] {
@@ -120,6 +122,10 @@ function message(): string[] {
     `${drop(usual)} where ${text} != nil`,
     `set(${text}, ${field(other)}) where ${text} == nil and ${isText(other)}`,
     `${drop(other)} where ${text} == ${field(other)}`,
+    // For who reads the lines, and for who searches them; it stays a field as well.
+    ...ERRORS.map(
+      (name) => `set(${text}, Concat([${text}, ${field(name)}], ": ")) where ${text} != nil and ${isText(name)}`,
+    ),
     `set(log.body, ${text}) where ${text} != nil`,
     `set(log.body, Concat([${text}, ${field(stackName)}], "\\n")) where ${text} != nil and ${isText(stackName)}`,
     `${drop(stackName)} where IsString(${field(stackName)})`,

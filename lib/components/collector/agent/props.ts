@@ -20,8 +20,9 @@ export interface CollectorAgentProps extends ComponentContext {
   readonly kubeletCertificates?: KubeletCertificates;
   /**
    * How much of each node's disk the queues may take, at least 64Mi: three fifths for logs, the rest for traces and
-   * metrics. A line of a log takes about 1 KiB there: 1.2 million lines in 2Gi. While it starts, it may take as much again.
-   * When the queue of logs is full, it stops reading, and goes on from the files that the kubelet still has.
+   * metrics. A line in JSON takes about as much there as in its file: at 300 bytes, four million lines in 2Gi. While it
+   * starts, it may take as much again. When the queue of logs is full, the agent stops reading, and goes on later from the
+   * files that the kubelet still has; an agent that is told to end just then may leave out 100 lines of a file.
    * @default "2Gi"; "4Gi" in `ha`; "256Mi" in `dev`
    */
   readonly queueSize?: Memory;
