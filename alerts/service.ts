@@ -211,13 +211,14 @@ export function serviceAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts
     ...(options.autoscalerAtMaximum === false ? [] : autoscalerAlerts(target)),
     ...(options.metricsMissing === false ? [] : metricsAlerts(target)),
     ...logsMissingAlerts(target, alerts.logsMissing),
+    ...errorLogAlerts(target, alerts.errorLogs, alerts.minimumErrorLines),
     ...(options.extra ?? []),
   ].map((rule) => ({ dashboard: link, ...rule }));
 }
 
 /** The alerts of one service on its log lines, in LogQL. */
 export function serviceLogAlerts(target: ServiceTarget, alerts: ParsedServiceAlerts): AlertRule[] {
-  return [...panicAlerts(target, alerts.panics), ...errorLogAlerts(target, alerts.errorLogs, alerts.minimumErrorLines)];
+  return panicAlerts(target, alerts.panics);
 }
 
 /** Each threshold as a series, so that panels draw the line that the alert compares with. */

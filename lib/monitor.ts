@@ -25,6 +25,10 @@ export interface Monitor {
    * dashboards find them. @default - none
    */
   logRecordings?(): readonly RecordingRule[];
+  /**
+   * What there is of it beside metrics, so that its alerts link what exists. @default ["logs"]
+   */
+  readonly signals?: readonly ("logs" | "traces")[];
   /** Dashboards of its own. Those for all services exist once and take the service as a variable. @default - none */
   dashboards?(): readonly Dashboard[];
   /** Addresses to call from outside, beside the Services that ask for it with annotations. @default - none */

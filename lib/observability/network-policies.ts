@@ -26,7 +26,7 @@ import {
 export interface NetworkPolicyOptions {
   /**
    * Who else may reach the HTTP ports of Prometheus, Alertmanager, Loki and Jaeger: the ingress controller of an Ingress in
-   * front of them, another Grafana, an adapter of custom metrics, other senders of alerts, logs and OTLP metrics. Grafana
+   * front of them, another Grafana, an adapter of custom metrics, other senders of alerts, logs, traces and OTLP metrics. Grafana
    * needs no entry, and neither does whoever sends OTLP to the collector of its node: these answer everybody.
    *
    * Without an entry these go on: probes of the kubelet and `kubectl port-forward`, which come from the pod's own node.
@@ -108,6 +108,9 @@ export const CONNECTIONS: readonly Connection[] = [
   { from: "collector-gateway", to: "jaeger", port: jaeger.otlpGrpc },
   { from: "grafana", to: "jaeger", port: jaeger.http },
   { from: "accessFrom", to: "jaeger", port: jaeger.http },
+  // Of collectors that somebody else runs.
+  { from: "accessFrom", to: "jaeger", port: jaeger.otlpGrpc },
+  { from: "accessFrom", to: "jaeger", port: jaeger.otlpHttp },
   // Programs ask how much to sample.
   { from: "anyone", to: "jaeger", port: jaeger.samplingHttp },
   { from: "anyone", to: "jaeger", port: jaeger.samplingGrpc },

@@ -157,8 +157,7 @@ export class Observability extends Construct {
   private watch(monitor: Monitor, shard: RuleShard): void {
     if (!this.monitors.add(monitor)) return;
     if (isMonitorName(monitor.monitorName)) {
-      // The programs of the stack tell no traces of their own.
-      const links = { ...this.links, traces: this.links.traces && shard === "services" };
+      const { links } = this;
       const file = ruleFile(monitor);
       const rules = () => this.monitors.rules(monitor);
       this.prometheus.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules())] });
@@ -220,6 +219,7 @@ function alerting(stackNamespace: string): Monitor {
   return {
     monitorName: `${stackNamespace}/alerting`,
     monitorLabels: { namespace: stackNamespace, service: "alerting" },
+    signals: [],
     alerts: () => [watchdogAlert()],
     logRecordings: () => platformLogRecordings(),
   };

@@ -69,9 +69,9 @@ function rules(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet):
 type Annotations = Readonly<Record<string, string>>;
 
 /** Most of the links are those of the monitor, and the same for each of its alerts. */
-function annotator({ monitorLabels }: Monitor, links: Links): (rule: AlertRule) => Annotations {
+function annotator(monitor: Monitor, links: Links): (rule: AlertRule) => Annotations {
   const { runbooks, grafana } = links;
-  const telemetry = telemetryUrls(monitorLabels, links);
+  const telemetry = telemetryUrls(monitor, links);
   const urls = new Map<DashboardLink, string>();
   const urlOf = (base: string, link: DashboardLink): string => {
     const url = urls.get(link) ?? dashboardUrl(base, link);
@@ -88,10 +88,15 @@ function annotator({ monitorLabels }: Monitor, links: Links): (rule: AlertRule) 
 }
 
 /** Where the log lines and the traces of a service are shown. */
-function telemetryUrls({ namespace, service }: Annotations, { grafana, logs, traces }: Links): Annotations {
+function telemetryUrls({ monitorLabels, signals = ["logs"] }: Monitor, links: Links): Annotations {
+  const { namespace, service } = monitorLabels;
+  const { grafana } = links;
   if (grafana === undefined || namespace === undefined || service === undefined) return {};
   const url = (uid: string): string => dashboardUrl(grafana, { uid, variables: { namespace, service } });
-  return { ...(logs ? { logs_url: url("logs") } : {}), ...(traces ? { traces_url: url("traces") } : {}) };
+  return {
+    ...(links.logs && signals.includes("logs") ? { logs_url: url("logs") } : {}),
+    ...(links.traces && signals.includes("traces") ? { traces_url: url("traces") } : {}),
+  };
 }
 
 /**

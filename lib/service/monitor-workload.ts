@@ -28,6 +28,8 @@ export type WorkloadMonitorProps = WorkloadName & {
   readonly metrics?: HttpMetrics;
   /** What to alert on; `{}` is the defaults. False for recorded series alone, which dashboards read. */
   readonly alerts: ServiceAlerts | false;
+  /** Whether it sends traces, with its `service` as `service.name`, so that its alerts link them. @default false */
+  readonly traces?: boolean;
   /** Its HorizontalPodAutoscaler, called as the workload unless it has a `name`. @default - none */
   readonly scaling?: { readonly name?: string; readonly min: number; readonly max: number };
   /** What its container is given; it matters whether there is a CPU limit. @default - a limit is alerted on if there is one */
@@ -45,7 +47,11 @@ export function monitorWorkload(props: WorkloadMonitorProps): Monitor {
   const problems = new Problems();
   const target = parseTarget(props, problems);
   const alerts = props.alerts === false ? false : parseServiceAlerts(props.alerts, target, problems);
-  return { ...workloadMonitor(target, alerts), monitorProblems: () => problems.list() };
+  return {
+    ...workloadMonitor(target, alerts),
+    signals: props.traces ? ["logs", "traces"] : ["logs"],
+    monitorProblems: () => problems.list(),
+  };
 }
 
 function parseTarget(props: WorkloadMonitorProps, problems: Problems): ServiceTarget {

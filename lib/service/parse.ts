@@ -14,7 +14,7 @@ import { checkPath } from "./probe-handler";
 import { parseProbes, type ParsedProbes } from "./probes";
 import { parseShutdown, type ParsedShutdown } from "./rollout";
 import type { WebServiceSpec } from "./spec";
-import { telemetryVariables } from "./telemetry";
+import { IDENTITY_VARIABLES, telemetryVariables } from "./telemetry";
 import { parseMounts, type Mount } from "./volumes";
 
 /** A spec that has been read: every default filled in, every unit a number. */
@@ -50,6 +50,10 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
   const shutdown = parseShutdown(spec.shutdown ?? {}, problems);
 
   if (spec.config) checkConfig(spec.config, problems);
+  for (const [variable, expected] of Object.entries(IDENTITY_VARIABLES)) {
+    const value = spec.env?.[variable];
+    problems.check(value === undefined, `env.${variable}`, value, expected);
+  }
   const environment = parseEnvironment(
     spec,
     telemetryVariables(identity, spec.telemetry ?? {}, spec.metrics?.scrape === false, problems),

@@ -11,7 +11,18 @@ export interface Telemetry {
   readonly endpoint?: string | false;
   /** `deployment.environment.name`, such as `production`; a label's value. @default - none */
   readonly environment?: string;
+  /**
+   * Further attributes of the resource, such as `{ "team.name": "payments" }`, beside those that tell who the service is.
+   * @default - none
+   */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
+
+/** Variables by which a signal is told to be this service's: another value would leave alerts and links without it. */
+export const IDENTITY_VARIABLES: Readonly<Record<string, string>> = {
+  OTEL_SERVICE_NAME: "the service's own; call it otherwise with `name`",
+  OTEL_RESOURCE_ATTRIBUTES: "the service's own; add to them in `telemetry.attributes`",
+};
 
 const ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const POD_NAME = "OTEL_RESOURCE_ATTRIBUTES_POD_NAME";
@@ -33,6 +44,12 @@ export function telemetryVariables(
     problems.check(/^https?:\/\/\S+$/.test(endpoint), "telemetry.endpoint", endpoint, "a URL with http:// or https://");
   }
   if (telemetry.environment !== undefined) checkLabelValue("telemetry.environment", telemetry.environment, problems);
+  for (const [name, value] of Object.entries(telemetry.attributes ?? {})) {
+    const property = `telemetry.attributes[${JSON.stringify(name)}]`;
+    const isFree =
+      /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/.test(name) && !/^(service|k8s)\.|^deployment\.environment/.test(name);
+    problems.check(isFree, property, value, 'a name such as "team.name" that does not begin with "service." or "k8s."');
+  }
   return [
     // First, because $(NAME) is replaced only by variables that come before.
     { name: POD_NAME, valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
@@ -45,19 +62,26 @@ export function telemetryVariables(
   ];
 }
 
+/** Whether the service itself says where to send to. */
+export function isSent(variables: readonly EnvVar[], { endpoint }: Telemetry): boolean {
+  return endpoint !== undefined || variables.some(({ name }) => name === ENDPOINT);
+}
+
 /** The variables with where to send to, unless they or the service itself say so already. */
 export function withEndpoint(
   variables: readonly EnvVar[],
   telemetry: Telemetry,
   otlpEndpoint: string | undefined,
 ): readonly EnvVar[] {
-  if (otlpEndpoint === undefined || telemetry.endpoint !== undefined) return variables;
-  return variables.some(({ name }) => name === ENDPOINT)
+  return otlpEndpoint === undefined || isSent(variables, telemetry)
     ? variables
     : [...variables, { name: ENDPOINT, value: otlpEndpoint }];
 }
 
-function resourceAttributes({ name, namespace, version }: ServiceIdentity, { environment }: Telemetry): string {
+function resourceAttributes(
+  { name, namespace, version }: ServiceIdentity,
+  { environment, attributes = {} }: Telemetry,
+): string {
   return [
     `service.namespace=${namespace}`,
     // Prometheus makes it the label `instance`; without it the series of two pods that push would be one.
@@ -69,5 +93,6 @@ function resourceAttributes({ name, namespace, version }: ServiceIdentity, { env
     `k8s.pod.name=$(${POD_NAME})`,
     `k8s.container.name=${name}`,
     `k8s.node.name=$(${NODE_NAME})`,
+    ...Object.entries(attributes).map(([key, value]) => `${key}=${encodeURIComponent(value)}`),
   ].join(",");
 }

@@ -9,6 +9,7 @@ import { workloadMonitor, type WorkloadMonitor } from "./monitor";
 import { parseService, type ParsedService } from "./parse";
 import { MAIN_SERVICE_PORT, servicePorts } from "./ports";
 import type { WebServiceSpec } from "./spec";
+import { isSent } from "./telemetry";
 
 /**
  * A service that answers HTTP, with everything that runs it well: Deployment, Service, ServiceAccount, a
@@ -40,6 +41,7 @@ export class WebService extends Construct implements Monitor {
   readonly selector: Readonly<Record<string, string>>;
   readonly monitorName: string;
   readonly monitorLabels: Readonly<Record<string, string>>;
+  readonly signals: readonly ("logs" | "traces")[];
   private readonly monitor: WorkloadMonitor;
 
   constructor(scope: Construct, id: string, spec: WebServiceSpec) {
@@ -55,9 +57,14 @@ export class WebService extends Construct implements Monitor {
     this.monitor = workloadMonitor(service.target, service.alerts);
     this.monitorName = this.monitor.monitorName;
     this.monitorLabels = this.monitor.monitorLabels;
+    this.signals = spec.telemetry?.endpoint === false ? ["logs"] : ["logs", "traces"];
 
     problems.reportOn(this);
     if (service.alerts) this.node.addValidation({ validate: () => this.unmonitored() });
+    if (spec.metrics?.scrape === false) {
+      const { env } = service.environment;
+      this.node.addValidation({ validate: () => this.unsent(isSent(env, spec.telemetry ?? {})) });
+    }
     if (!problems.found && service.resources) this.declare(service, service.resources);
   }
 
@@ -101,6 +108,14 @@ export class WebService extends Construct implements Monitor {
     if (replicas.max > 1) {
       new Resource(this, "pod-disruption-budget", "PodDisruptionBudget", metadata, disruptionBudget(selector));
     }
+  }
+
+  private unsent(elsewhere: boolean): string[] {
+    const watching = watchingOf(this);
+    if (elsewhere || !watching || watching.otlpEndpoint !== undefined) return [];
+    return [
+      "metrics: expected a collector that takes what is pushed, and the stack has none; scrape them, or say where to send them in telemetry.endpoint",
+    ];
   }
 
   private unmonitored(): string[] {

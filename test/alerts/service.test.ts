@@ -55,8 +55,9 @@ test("has every alert on by default", () => {
     "ServiceTargetDown",
     "ServiceMetricsMissing",
     "ServiceLogsMissing",
+    "ServiceErrorLogs",
   ]);
-  expect(names(logAlertsOf())).toEqual(["ServicePanics", "ServiceErrorLogs"]);
+  expect(names(logAlertsOf())).toEqual(["ServicePanics"]);
 });
 
 test("leaves out what the service has no signal for", () => {
@@ -68,6 +69,7 @@ test("leaves out what the service has no signal for", () => {
     "ServiceCrashLoop",
     "ServiceRestarts",
     "ServiceMemoryNearLimit",
+    "ServiceErrorLogs",
   ]);
 });
 
@@ -160,24 +162,24 @@ test("asks a StatefulSet for its own replicas", () => {
 });
 
 describe("alerts on log lines", () => {
-  test("compare with the threshold and the minimum of the service", () => {
-    const [panics, errors] = logAlertsOf({
-      panics: { above: 0, for: "2m" },
-      errorLogs: { above: "25%", for: "5m" },
-      minimumErrorLines: 7,
-    });
+  test("count the service's own panics, and no others", () => {
+    const [panics] = logAlertsOf({ panics: { above: 0, for: "2m" } });
 
     expect(panics).toMatchObject({ for: "2m", severity: "warning" });
-    expect(panics?.expr).toMatch(/^sum\(count_over_time\(\{.+\} \|~ ".+"\[5m\]\)\) > 0$/);
-    expect(errors).toMatchObject({ for: "5m", severity: "warning" });
-    expect(errors?.expr).toMatch(/^\(sum\(count_over_time\(.+\)\) > 7\) \/ sum\(count_over_time\(.+\)\) > 0\.25$/);
+    expect(panics?.expr).toMatch(
+      /^sum\(count_over_time\(\{service_name="checkout",k8s_namespace_name="shop"\} \|~ ".+"\[5m\]\)\) > 0$/,
+    );
   });
 
-  test("read the service's own lines and no others", () => {
-    const selectors = logAlertsOf().map(({ expr }) => expr.match(/\{[^}]*\}/g));
+  test("compare errors with all lines as Loki counted them, above the minimum of the service", () => {
+    const rule = alertsOf({ errorLogs: { above: "25%", for: "5m" }, minimumErrorLines: 7 }).find(
+      ({ alert }) => alert === "ServiceErrorLogs",
+    );
 
-    const own = '{service_name="checkout",k8s_namespace_name="shop"}';
-    expect(selectors).toEqual([[own], [own, own]]);
+    const errors = 'service:log_error_lines:rate5m{namespace="shop",service="checkout"}';
+    const lines = 'service:log_lines:rate5m{namespace="shop",service="checkout"}';
+    expect(rule).toMatchObject({ for: "5m", severity: "warning", keepFiringFor: "5m" });
+    expect(rule?.expr).toBe(`${errors} / (${lines} > 0) > 0.25 and round(${errors} * 300) > 7`);
   });
 
   test("do not ask Loki to keep them firing, which it does not do", () => {
@@ -203,11 +205,16 @@ describe("alerts on log lines", () => {
     ]);
   });
 
-  test("open the logs of the service", () => {
-    const about = [...logAlertsOf(), ...alertsOf().filter(({ alert }) => alert === "ServiceLogsMissing")];
+  test("open the logs only where Loki evaluates them, and so has them", () => {
+    const [panics] = logAlertsOf();
+    const others = alertsOf().filter(({ alert }) => ["ServiceLogsMissing", "ServiceErrorLogs"].includes(alert));
 
-    const logs = { uid: "logs", variables: { namespace: "shop", service: "checkout" } };
-    expect(about.map(({ dashboard }) => dashboard)).toEqual([logs, logs, logs]);
+    const variables = { namespace: "shop", service: "checkout" };
+    expect(panics?.dashboard).toEqual({ uid: "logs", variables });
+    expect(others.map(({ dashboard }) => dashboard)).toEqual([
+      { uid: "service", variables },
+      { uid: "service", variables },
+    ]);
   });
 });
 
@@ -238,7 +245,7 @@ test("records each threshold that a panel draws, by alert and severity", () => {
   });
 });
 
-test("records the thresholds of alerts that Loki evaluates, for panels of Prometheus", () => {
+test("records the thresholds of alerts on log lines, for panels of Prometheus", () => {
   const target = aTarget();
   const rules = thresholdRecordings(target, parseServiceAlerts({}, target, new Problems()));
 

@@ -40,7 +40,9 @@ describe.each(Object.values(environments))("in $name", (environment) => {
     });
 
     test("of a service leads to its dashboard, its log lines and its traces", () => {
-      const ofServices = alerts.filter(({ alert }) => String(alert).startsWith("Service"));
+      const ofServices = alerts.filter(({ annotations }) =>
+        /var-service=(checkout|inventory)&/.test(String(asRecord(annotations)["dashboard_url"])),
+      );
 
       expect(ofServices).not.toHaveLength(0);
       for (const { annotations } of ofServices) {
@@ -49,6 +51,22 @@ describe.each(Object.values(environments))("in $name", (environment) => {
         );
       }
     });
+  });
+
+  test("what has no traces, or no log lines, links none", () => {
+    const linked = (kind: string): Set<string> =>
+      new Set(
+        filesOf(objects, /^(prometheus|loki)-rules-/)
+          .flatMap(rulesIn)
+          .flatMap(
+            ({ annotations }) => /var-service=([^&]+)/.exec(String(asRecord(annotations)[kind] ?? ""))?.[1] ?? [],
+          ),
+      );
+
+    expect([...linked("traces_url")].toSorted()).toEqual(["checkout", "inventory"]);
+    expect(linked("logs_url")).toContain("redis");
+    expect(linked("logs_url")).not.toContain("collector-agent");
+    expect(linked("logs_url")).not.toContain("alerting");
   });
 
   test("a sample's exemplar opens the trace that it names", () => {

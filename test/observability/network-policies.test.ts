@@ -83,7 +83,15 @@ test("those who have access reach what keeps data, and nothing else of the stack
   const reached = (pod: Pod): string[] =>
     callsAtEveryPort(objects, pod, programs).map(({ to, port }) => `${to.name}:${port}`);
 
-  const all = [...PUBLIC, "alertmanager:9093", "jaeger:16686", "loki:3100", "prometheus:9090"].toSorted();
+  const all = [
+    ...PUBLIC,
+    "alertmanager:9093",
+    "jaeger:16686",
+    "jaeger:4317",
+    "jaeger:4318",
+    "loki:3100",
+    "prometheus:9090",
+  ].toSorted();
   expect(reached(aPod("telemetry")).toSorted()).toEqual(all);
   expect(reached(aPod("ingress-nginx", INGRESS.podLabels)).toSorted()).toEqual(all);
   expect(reached(aPod("ingress-nginx")).toSorted()).toEqual(PUBLIC);
@@ -161,6 +169,8 @@ function fromOutside(objects: readonly KubernetesObject[], namespace: string, ac
         `alertmanager.${namespace}.svc:9093`,
         `loki.${namespace}.svc:3100`,
         `${jaeger}:16686`,
+        `${jaeger}:4317`,
+        `${jaeger}:4318`,
       ),
     ),
   ];

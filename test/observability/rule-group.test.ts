@@ -16,6 +16,7 @@ function aMonitor(alert: Partial<AlertRule> = {}): Monitor {
     monitorName: "shop/checkout",
     monitorLabels: { namespace: "shop", service: "checkout" },
     recordings: () => [{ record: "a:b", expr: "b" }],
+    signals: ["logs", "traces"],
     alerts: () => [
       { alert: "QueueFull5x", expr: "x > 1", severity: "warning", summary: "s", description: "d", ...alert },
     ],
@@ -70,6 +71,9 @@ test("links the log lines and the traces of the service, where the stack has the
     },
   });
   expect(JSON.stringify(groupOf().rules[1])).not.toContain("logs_url");
+  const silent = { ...aMonitor(), signals: [] };
+  const links = { ...LINKS, logs: true, traces: true };
+  expect(JSON.stringify(ruleGroup(silent, links, rulesOf(silent)).rules[1])).not.toContain("s_url");
 });
 
 test("labels each rule on log lines with the monitor's identity, as Loki drops labels of groups", () => {

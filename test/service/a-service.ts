@@ -8,7 +8,7 @@ import {
   type JsonRecord,
   type KubernetesObject,
 } from "../../lib/core";
-import { markWatched } from "../../lib/monitor";
+import { markWatched, type Watching } from "../../lib/monitor";
 import { WebService, type WebServiceSpec } from "../../lib/service";
 
 const DEFAULTS: WebServiceSpec = {
@@ -19,11 +19,18 @@ const DEFAULTS: WebServiceSpec = {
   alerts: false,
 };
 
+/** Where the stack takes OTLP. */
+export const OTLP_ENDPOINT = "http://collector-agent.observability-node.svc:4318";
+
 /** The service `checkout` in the namespace `shop`, watched by a stack. */
-export function aService(spec: Partial<WebServiceSpec> = {}, id = "checkout"): WebService {
+export function aService(
+  spec: Partial<WebServiceSpec> = {},
+  id = "checkout",
+  watching: Watching = { otlpEndpoint: OTLP_ENDPOINT },
+): WebService {
   const shop = new ManifestChart(new App(), "shop", { namespace: "shop" });
   const service = new WebService(shop, id, { ...DEFAULTS, ...spec });
-  markWatched(service, { otlpEndpoint: undefined });
+  markWatched(service, watching);
   return service;
 }
 

@@ -1,6 +1,6 @@
 import { asRecord, asRecords } from "../../lib/core";
 import { HttpMetrics } from "../../lib/signals";
-import { containerOf, objectOf, problemsOf, templateOf } from "./a-service";
+import { containerOf, objectOf, OTLP_ENDPOINT, problemsOf, templateOf } from "./a-service";
 
 function variables(spec: Parameters<typeof containerOf>[0] = {}): ReadonlyMap<unknown, unknown> {
   return new Map(asRecords(containerOf(spec)["env"]).map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
@@ -83,7 +83,30 @@ describe("OpenTelemetry", () => {
 
     expect(found.get("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe("http://collector.example.com:4318");
     expect(found.get("OTEL_RESOURCE_ATTRIBUTES")).toContain(",deployment.environment.name=production,");
-    expect(variables().has("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe(false);
+  });
+
+  test("sends to the collector of the stack, unless the spec or its own variable says otherwise", () => {
+    const endpointOf = (spec: Parameters<typeof variables>[0]) => variables(spec).get("OTEL_EXPORTER_OTLP_ENDPOINT");
+
+    expect(endpointOf({})).toBe(OTLP_ENDPOINT);
+    expect(endpointOf({ telemetry: { endpoint: false } })).toBeUndefined();
+    expect(endpointOf({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: "http://own:4318" } })).toBe("http://own:4318");
+  });
+
+  test("adds attributes of the user's, which name nothing that the service is known by", () => {
+    const telemetry = { attributes: { "team.name": "a, b" } };
+
+    expect(String(variables({ telemetry }).get("OTEL_RESOURCE_ATTRIBUTES"))).toMatch(/,team\.name=a%2C%20b$/);
+    expect(problemsOf({ telemetry: { attributes: { "service.name": "x" } } })).toEqual([
+      expect.stringMatching(/^telemetry.attributes\["service.name"\] "x": expected a name such as "team.name"/),
+    ]);
+  });
+
+  test("refuses variables that would give its signals another name than its alerts look for", () => {
+    expect(problemsOf({ env: { OTEL_SERVICE_NAME: "other", OTEL_RESOURCE_ATTRIBUTES: "a=b" } })).toEqual([
+      expect.stringMatching(/^env.OTEL_SERVICE_NAME "other": expected the service's own/),
+      expect.stringMatching(/^env.OTEL_RESOURCE_ATTRIBUTES "a=b": expected .*telemetry.attributes/),
+    ]);
   });
 
   test("pushes metrics often enough for alerts on the last minute, where it pushes them at all", () => {
@@ -94,10 +117,11 @@ describe("OpenTelemetry", () => {
   });
 
   test("gives way to the user's own variables, each of which exists once", () => {
-    const env = asRecords(containerOf({ env: { OTEL_SERVICE_NAME: "legacy" } })["env"]);
+    const metrics = HttpMetrics.openTelemetry({ scrape: false });
+    const env = asRecords(containerOf({ env: { OTEL_METRIC_EXPORT_INTERVAL: "5000" }, metrics })["env"]);
 
-    expect(env.filter(({ name }) => name === "OTEL_SERVICE_NAME")).toEqual([
-      { name: "OTEL_SERVICE_NAME", value: "legacy" },
+    expect(env.filter(({ name }) => name === "OTEL_METRIC_EXPORT_INTERVAL")).toEqual([
+      { name: "OTEL_METRIC_EXPORT_INTERVAL", value: "5000" },
     ]);
   });
 

@@ -110,6 +110,25 @@ describe("monitor", () => {
   });
 });
 
+describe("a service that pushes its metrics", () => {
+  const metrics = HttpMetrics.openTelemetry({ scrape: false });
+  const expected = expect.stringMatching(/^metrics: expected a collector that takes what is pushed/);
+  const withoutCollector = (spec: Parameters<typeof aService>[0]): string[] => {
+    return problemsIn(aService(spec, "checkout", { otlpEndpoint: undefined }));
+  };
+
+  test("is an error in a stack without a collector", () => {
+    expect(withoutCollector({ metrics, alerts: {} })).toEqual([expected]);
+  });
+
+  test("is none where it says itself where to send them, or has them scraped", () => {
+    const telemetry = { endpoint: "http://collector.example.com:4318" } as const;
+
+    expect(withoutCollector({ metrics, telemetry })).toEqual([]);
+    expect(withoutCollector({ metrics: HttpMetrics.openTelemetry() })).toEqual([]);
+  });
+});
+
 describe("a service that nobody monitors", () => {
   test("is an error where it has alerts", () => {
     expect(() => render(unmonitored({}))).toThrow(

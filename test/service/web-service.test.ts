@@ -1,5 +1,6 @@
 import { App, Chart } from "cdk8s";
 import { asRecord, ManifestChart } from "../../lib/core";
+import { markWatched } from "../../lib/monitor";
 import { WebService, type WebServiceSpec } from "../../lib/service";
 import {
   aService,
@@ -11,6 +12,7 @@ import {
   renderService,
   specOf,
   templateOf,
+  OTLP_ENDPOINT,
 } from "./a-service";
 
 const SPEC: WebServiceSpec = {
@@ -107,6 +109,7 @@ describe("identity", () => {
       name: "checkout",
       probes: { ready: "/ready", live: "/live" },
     });
+    markWatched(moved, { otlpEndpoint: OTLP_ENDPOINT });
 
     expect(renderService(moved)).toEqual(renderService(aService()));
   });

@@ -42,8 +42,8 @@ export interface LokiProps extends ComponentContext {
   /** What differs from the profile's limits. @default - nothing */
   readonly limits?: Partial<LokiLimits>;
   /**
-   * How often rules on log lines are evaluated: 10s to 5m. Each evaluation reads those lines; the rules of a thousand
-   * services need about a third of a core at the default. @default "30s"
+   * How often rules on log lines are evaluated: 10s to 5m. Each evaluation of the three rules of a service reads its lines of
+   * five minutes: XXX at the default. @default "30s"
    */
   readonly evaluationInterval?: Duration;
   /**

@@ -25,6 +25,8 @@ import { daemonSetBody, logDirectories, serviceBody, type Workload } from "./wor
 export class CollectorAgent extends Construct implements Monitor {
   readonly monitorName: string;
   readonly monitorLabels: Readonly<Record<string, string>>;
+  /** It leaves out its own log lines. */
+  readonly signals = [];
   /** Where pods send OTLP over HTTP: to the agent of their own node. */
   readonly otlpEndpoint: string;
   private readonly program: Program;
