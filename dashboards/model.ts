@@ -27,14 +27,16 @@ export interface Dashboard {
 /** Expressions use it as `$name`. */
 export type Variable = LabelVariable | TextVariable;
 
-/** A choice whose values are those that a label has in Prometheus. */
+/** A choice whose values are those that a label has in Prometheus, or in Loki. */
 export interface LabelVariable {
   readonly name: string;
   readonly title: string;
   /** The label whose values can be chosen. */
   readonly label: string;
-  /** The series that carry the label. May use the variables before this one. */
+  /** The series, or streams, that carry the label. May use the variables before this one. */
   readonly of: string;
+  /** `logs` where they are streams, which Loki knows. @default - series, which Prometheus knows */
+  readonly source?: "logs";
   /** Whether several or all values can be chosen; expressions must then match with `=~`. @default - one value */
   readonly several?: true;
   /**

@@ -49,7 +49,8 @@ export interface Series extends Query {
   readonly dashed?: true;
   /**
    * Draws single requests as points, each of which opens its trace. The expression must read a histogram itself: recorded
-   * series have none. Once for each histogram on a panel is enough. @default - the curve alone
+   * series have none. A point stands where the program measured it, whatever the expression makes of the histogram: the
+   * panel must be in the histogram's unit. Once for each histogram on a panel is enough. @default - the curve alone
    */
   readonly exemplars?: true;
 }

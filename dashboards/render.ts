@@ -9,6 +9,8 @@ import type { Annotation, Dashboard, LabelVariable, Row, TextVariable, Variable 
 const SCHEMA_VERSION = 42;
 const SHARED_CROSSHAIR = 1;
 const HEADING_HEIGHT = 1;
+/** The kind of query that both data sources understand by this number: the values of a label. */
+const LABEL_VALUES = 1;
 /** Neither its name nor its value is shown. */
 const HIDDEN = 2;
 
@@ -67,17 +69,20 @@ function renderText({ name, title, text }: TextVariable): GrafanaVariable {
 }
 
 function renderChoice(variable: LabelVariable): GrafanaVariable {
-  const { name, title, label, of } = variable;
+  const { name, title, label, of, source = "metrics" } = variable;
   const several = variable.several ?? false;
   const hidden = variable.hidden ?? false;
-  const query = `label_values(${of}, ${label})`;
+  const definition = `label_values(${of}, ${label})`;
   return {
     type: "query",
     name,
     label: title,
-    datasource: chosenDatasource("metrics"),
-    definition: query,
-    query: { qryType: 1, query, refId: "PrometheusVariableQueryEditor-VariableQuery" },
+    datasource: chosenDatasource(source),
+    definition,
+    query:
+      source === "logs"
+        ? { type: LABEL_VALUES, label, stream: of, refId: "LokiVariableQueryEditor-VariableQuery" }
+        : { qryType: LABEL_VALUES, query: definition, refId: "PrometheusVariableQueryEditor-VariableQuery" },
     regex: "",
     // When the time range changes: what is gone by now was there an hour ago.
     refresh: 2,

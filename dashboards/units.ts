@@ -12,8 +12,10 @@ const UNITS = {
   cps: "cps",
   /** Rare events per minute. */
   cpm: "cpm",
-  /** Seconds. */
+  /** Seconds; 0.02 is read as 20 ms. */
   s: "s",
+  /** Milliseconds; 1500 is read as 1.5 s. */
+  ms: "ms",
   /** Bytes, in powers of 1024. */
   bytes: "bytes",
   /** Bytes per second, in powers of 1024. */

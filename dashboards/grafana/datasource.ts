@@ -68,6 +68,7 @@ export function datasourceOf(panel: Panel): GrafanaDatasource {
 /** What a dashboard asks for anywhere. */
 export function sourcesOf({ variables = [], annotations = [], rows }: Dashboard): Source[] {
   const used = new Set(rows.flatMap(({ lines }) => lines.flat()).flatMap(sourcesOfPanel));
-  if (annotations.length > 0 || variables.some((variable) => "of" in variable)) used.add("metrics");
+  if (annotations.length > 0) used.add("metrics");
+  for (const variable of variables) if ("of" in variable) used.add(variable.source ?? "metrics");
   return (["metrics", "logs", "traces"] as const).filter((source) => used.has(source));
 }

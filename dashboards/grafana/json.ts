@@ -65,7 +65,7 @@ export interface GrafanaVariable {
   readonly label: string;
   readonly datasource?: GrafanaDatasource;
   readonly definition?: string;
-  readonly query: string | { readonly qryType: number; readonly query: string; readonly refId: string };
+  readonly query: string | PrometheusVariableQuery | LokiVariableQuery;
   readonly regex?: string;
   readonly refresh?: number;
   readonly sort?: number;
@@ -76,6 +76,20 @@ export interface GrafanaVariable {
   readonly skipUrlSync?: boolean;
   readonly options: readonly never[];
   readonly current: Readonly<Record<string, unknown>>;
+}
+
+export interface PrometheusVariableQuery {
+  readonly qryType: number;
+  readonly query: string;
+  readonly refId: string;
+}
+
+export interface LokiVariableQuery {
+  /** 1 asks for the values of a label. */
+  readonly type: number;
+  readonly label: string;
+  readonly stream: string;
+  readonly refId: string;
 }
 
 export interface GrafanaRow {

@@ -1,7 +1,11 @@
+import type { Matchers } from "../../lib/signals";
 import { perSecond } from "../expressions";
 import type { Row } from "../model";
 
 const OPERATION = ["operation"];
+
+/** Matchers of requests to the storage that failed, which a search by the id of a trace that is not there counts as too. */
+export const failedQueries: Matchers = { result: "err", operation: { not: "get_trace" } };
 
 /** What people and Grafana ask of the storage. */
 export function queries(): Row {
@@ -22,11 +26,12 @@ export function queries(): Row {
         {
           kind: "timeSeries",
           title: "Failed queries",
-          description: "Requests to the storage per second that failed, by what was asked.",
+          description:
+            "Requests to the storage per second that failed, by what was asked. Those for a single trace are left out: one that is not found counts as failed.",
           unit: "reqps",
           noData: "No failed queries",
           series: [
-            { expr: perSecond("jaeger_storage_requests_total", OPERATION, { result: "err" }), legend: "{{operation}}" },
+            { expr: perSecond("jaeger_storage_requests_total", OPERATION, failedQueries), legend: "{{operation}}" },
           ],
         },
         {

@@ -1,6 +1,7 @@
 import { max, sum } from "../../lib/signals";
 import { grown, own, perSecond } from "../expressions";
 import type { Row } from "../model";
+import { failedQueries } from "./queries";
 
 /** Is anything wrong. */
 export function state(): Row {
@@ -36,9 +37,9 @@ export function state(): Row {
         {
           kind: "stat",
           title: "Failed queries",
-          description: "Requests to the storage of the last hour that failed.",
+          description: "Requests to the storage of the last hour that failed, without those for a single trace.",
           unit: "short",
-          expr: `${inLastHour("jaeger_storage_requests_total", { result: "err" })} or vector(0)`,
+          expr: `${inLastHour("jaeger_storage_requests_total", failedQueries)} or vector(0)`,
           steps: [{ from: 1, color: "red" }],
         },
         {

@@ -39,7 +39,7 @@ export function overTime(): Row {
           unit: "percentunit",
           noData: "No lines",
           series: [
-            { expr: errorShare(), legend: "over 5 minutes", color: "purple" },
+            { source: "logs", expr: errorShare, legend: "over 5 minutes", color: "purple" },
             ...alertLimits("ServiceErrorLogs"),
           ],
         },

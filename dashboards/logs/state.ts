@@ -1,7 +1,13 @@
-import { countOverTime, max, panicLines, recorded, selector, sum } from "../../lib/signals";
-import { chosenService } from "../expressions";
+import { countOverTime, errorLines, panicLines, rate, sum } from "../../lib/signals";
 import type { Row } from "../model";
 import { lines } from "./lines";
+
+// As they are recorded of each service, for its alert on errors. Of everything else nothing is recorded.
+const all = sum(rate(lines, "5m"));
+const errors = `${sum(rate(errorLines(lines), "5m"))} or vector(0)`;
+
+/** The share of lines that tell an error, which the alert on them compares. */
+export const errorShare = `(${errors}) / ${all}`;
 
 /** How much is logged, and how much of it is bad news. */
 export function state(): Row {
@@ -10,25 +16,28 @@ export function state(): Row {
       [
         {
           kind: "stat",
+          source: "logs",
           title: "Lines",
           description: "Log lines per second, over five minutes.",
           unit: "cps",
-          expr: max(selector(recorded.logLines, chosenService)),
+          expr: all,
           noData: "No lines",
         },
         {
           kind: "stat",
+          source: "logs",
           title: "Errors",
           description: "Lines per second that tell an error, over five minutes.",
           unit: "cps",
-          expr: max(selector(recorded.errorLogLines, chosenService)),
+          expr: errors,
         },
         {
           kind: "stat",
+          source: "logs",
           title: "Errors of all lines",
           description: "The share of lines that tell an error, over five minutes.",
           unit: "percentunit",
-          expr: errorShare(),
+          expr: errorShare,
           noData: "No lines",
         },
         {
@@ -44,9 +53,4 @@ export function state(): Row {
       ],
     ],
   };
-}
-
-/** The share of lines that tell an error, which the alert on them compares. */
-export function errorShare(): string {
-  return `${max(selector(recorded.errorLogLines, chosenService))} / (${max(selector(recorded.logLines, chosenService))} > 0)`;
 }

@@ -1,42 +1,7 @@
-import { max } from "../../lib/signals";
-import { own, perMinute, topTen } from "../expressions";
 import type { Row } from "../model";
+import { ruleGroupPanels } from "../rule-groups";
 
 /** Whether rules keep up with their interval. */
 export function rules(): Row {
-  const group = ["rule_group"];
-  const legend = "{{rule_group}}";
-  const duration = own("prometheus_rule_group_last_duration_seconds");
-  const interval = own("prometheus_rule_group_interval_seconds");
-  return {
-    title: "Rules",
-    lines: [
-      [
-        {
-          kind: "timeSeries",
-          title: "Evaluation of its interval",
-          description: "How much of its interval a group needs, of the ten slowest. Above 100 % alerts come late.",
-          unit: "percentunit",
-          noData: "No rules",
-          series: [{ expr: `${topTen(max, duration, group)} / ${max(interval, group)}`, legend }],
-        },
-        {
-          kind: "timeSeries",
-          title: "Failed evaluations",
-          description: "Evaluations per minute that failed, by group. Prometheus' log tells why.",
-          unit: "cpm",
-          noData: "No failed evaluation",
-          series: [{ expr: `${perMinute("prometheus_rule_evaluation_failures_total", group)} > 0`, legend }],
-        },
-        {
-          kind: "timeSeries",
-          title: "Missed evaluations",
-          description: "Evaluations per minute that were left out because the one before took too long, by group.",
-          unit: "cpm",
-          noData: "No missed evaluation",
-          series: [{ expr: `${perMinute("prometheus_rule_group_iterations_missed_total", group)} > 0`, legend }],
-        },
-      ],
-    ],
-  };
+  return { title: "Rules", lines: [ruleGroupPanels("prometheus")] };
 }

@@ -1,5 +1,6 @@
+import { spanMetrics } from "../../lib/signals";
 import type { Row, TablePanel } from "../model";
-import { duration, failedShare, OPERATION, spans, topFailing, topSlow, type Kind } from "./spans";
+import { duration, durationAsMeasured, failedShare, OPERATION, spans, topFailing, topSlow, type Kind } from "./spans";
 
 const WORDS = {
   server: { title: "Requests", one: "request", many: "requests" },
@@ -25,12 +26,12 @@ export function operations(kind: Kind): Row {
           kind: "timeSeries",
           title: `Duration of ${many}`,
           description: `Half of the ${many} take longer than p50, a twentieth longer than p95, a hundredth longer than p99. Each point is one ${one}, and opens its trace, if that was kept.`,
-          unit: "s",
+          unit: spanMetrics.unit,
           noData: "No spans",
           series: [
-            { expr: duration(0.5, kind), legend: "p50", color: "green", exemplars: true },
-            { expr: duration(0.95, kind), legend: "p95", color: "blue" },
-            { expr: duration(0.99, kind), legend: "p99", color: "purple" },
+            { expr: durationAsMeasured(0.5, kind), legend: "p50", color: "green", exemplars: true },
+            { expr: durationAsMeasured(0.95, kind), legend: "p95", color: "blue" },
+            { expr: durationAsMeasured(0.99, kind), legend: "p99", color: "purple" },
           ],
         },
         {

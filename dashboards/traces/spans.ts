@@ -23,9 +23,14 @@ export function failedShare(kind: Kind, by: readonly string[] = []): string {
   return `${failedSpans(kind, by)} / (${spans(kind, by)} > 0)`;
 }
 
-/** A quantile of the duration of spans; absent without any. */
+/** A quantile of the duration of spans in seconds; absent without any. */
 export function duration(q: number, kind: Kind, by: readonly string[] = []): string {
-  return `${quantile(q, ofKind(`${spanMetrics.duration}_bucket`, kind), "$__rate_interval", by)} >= 0`;
+  return `${measured(q, kind, by)} / ${spanMetrics.unitsPerSecond} >= 0`;
+}
+
+/** The same in milliseconds, as it is measured, for panels with exemplars: no expression converts those. */
+export function durationAsMeasured(q: number, kind: Kind): string {
+  return `${measured(q, kind)} >= 0`;
 }
 
 /** Failed spans per second of the ten operations with most of them in the whole time range. */
@@ -40,6 +45,10 @@ export function topSlow(kind: Kind): string {
   const buckets = ofKind(`${spanMetrics.duration}_bucket`, kind);
   const whole = sum(`increase(${buckets}[$__range] @ end())`, ["le", OPERATION]);
   return `${duration(0.99, kind, [OPERATION])} and topk(10, histogram_quantile(0.99, ${whole}) >= 0)`;
+}
+
+function measured(q: number, kind: Kind, by: readonly string[] = []): string {
+  return quantile(q, ofKind(`${spanMetrics.duration}_bucket`, kind), "$__rate_interval", by);
 }
 
 function failed(kind: Kind): string {

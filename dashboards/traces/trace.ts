@@ -13,6 +13,8 @@ export function traceDashboard({ logs }: Parts): Dashboard {
     description: "One trace, with what its services logged meanwhile.",
     variables: [{ name: "trace", title: "Trace", text: "" }],
     rows: [spans(), ...(logs ? [lines()] : [])],
+    // For an id that is typed: whatever leads here from a time brings it along.
+    timeRange: "24h",
     // A trace that has ended does not change, and what the reader has unfolded stays so.
     refresh: "1h",
     links: [

@@ -9,8 +9,11 @@ export const spanMetrics = {
   namespace: "traces.span.metrics",
   /** The same, as Prometheus writes it and Jaeger asks for it. */
   prometheusNamespace: "traces_span_metrics",
-  /** Unit of durations. The collector's default is `ms`, and so is Jaeger's. */
-  unit: "s",
+  /**
+   * Unit of durations. Everything else here is in seconds, but Jaeger's Monitor page takes what it is given for milliseconds,
+   * whatever unit Jaeger has been told of. It is also the default of the collector and of Jaeger.
+   */
+  unit: "ms",
   /** Bounds of the histogram, as the collector is told. They are those that OpenTelemetry advises for HTTP. */
   buckets: [
     "5ms",
@@ -32,8 +35,10 @@ export const spanMetrics = {
   dimensions: ["service.namespace", "http.route", "http.request.method", "http.response.status_code"],
   /** Spans that began and ended, a counter. */
   calls: "traces_span_metrics_calls_total",
-  /** Their durations, a histogram: with `_bucket`, `_sum` and `_count`. */
-  duration: "traces_span_metrics_duration_seconds",
+  /** Their durations, a histogram in milliseconds: with `_bucket`, `_sum` and `_count`. */
+  duration: "traces_span_metrics_duration_milliseconds",
+  /** How many of its unit a second has: what shows or compares seconds divides by it. */
+  unitsPerSecond: 1000,
   /** The label that an exemplar names its trace by. */
   exemplarTraceId: "trace_id",
   labels: {

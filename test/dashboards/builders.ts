@@ -107,6 +107,13 @@ export function expressionsOf(dashboard: GrafanaDashboard): string[] {
   return [...queries, ...dashboard.annotations.list.map(({ target }) => target.expr)];
 }
 
+/** What is asked for the values of variables, as `label_values(…, label)`: of series, or of streams. */
+export function variableQueriesOf(dashboard: GrafanaDashboard, type: "prometheus" | "loki"): string[] {
+  return dashboard.templating.list.flatMap(({ definition, datasource }) =>
+    datasource?.type === type ? (definition ?? []) : [],
+  );
+}
+
 /** Every LogQL expression of panels. */
 export function logqlOf(dashboard: GrafanaDashboard): string[] {
   return panelsOf(dashboard).flatMap((panel) => queriesOf(panel, "loki").map(({ expr }) => expr));
@@ -114,7 +121,7 @@ export function logqlOf(dashboard: GrafanaDashboard): string[] {
 
 /** Every PromQL expression together with those by which the values of variables are found. */
 export function allExpressionsOf(dashboard: GrafanaDashboard): string[] {
-  return [...expressionsOf(dashboard), ...dashboard.templating.list.flatMap(({ definition }) => definition ?? [])];
+  return [...expressionsOf(dashboard), ...variableQueriesOf(dashboard, "prometheus")];
 }
 
 /** The expression with the values of variables in it, as Grafana hands it on. */

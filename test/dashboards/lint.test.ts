@@ -1,6 +1,16 @@
 import { defaultDashboards } from "../../dashboards";
 import { renderDashboard } from "../../dashboards/render";
-import { allExpressionsOf, everyPart, expressionsOf, logqlOf, panelsOf, queriesOf, rendered } from "./builders";
+import { spanMetrics } from "../../lib/signals";
+import {
+  allExpressionsOf,
+  everyPart,
+  expressionsOf,
+  logqlOf,
+  panelsOf,
+  queriesOf,
+  rendered,
+  variableQueriesOf,
+} from "./builders";
 
 const STATUS_COLORS: Readonly<Record<string, string>> = {
   "2xx": "green",
@@ -132,12 +142,53 @@ describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const)
     expect(windows.filter((window) => window !== "$__rate_interval")).toEqual([]);
   });
 
-  test("computes rates of log lines over an interval that fits the width", () => {
-    const windows = logqlOf(json).flatMap((expr) =>
-      [...expr.matchAll(/\brate\(.*?\[([^\]]+)\]\s*\)/g)].map(([, w]) => w),
+  test("computes rates of log lines over an interval that fits the width, unless it says which", () => {
+    const windows = panels.flatMap((panel) =>
+      queriesOf(panel, "loki").flatMap(({ expr, legendFormat = "" }) =>
+        [...expr.matchAll(/\brate\(.*?\[([^\]]+)\]\s*\)/g)].map(([, window]) => [
+          window,
+          `${panel.description} ${legendFormat}`,
+        ]),
+      ),
     );
 
-    expect(windows.filter((window) => window !== "$__auto")).toEqual([]);
+    const unsaid = windows.filter(
+      ([window, said = ""]) => window !== "$__auto" && !(window === "5m" && /over (?:five|5) minutes/.test(said)),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  test("shows durations of spans in seconds, or as they are measured", () => {
+    const asked = panels.flatMap((panel) => {
+      const units = panel.fieldConfig.overrides.flatMap(({ matcher, properties }) =>
+        properties.flatMap(({ id, value }) => (id === "unit" ? [[matcher.options, value] as const] : [])),
+      );
+      const unitOf = new Map(units);
+      return queriesOf(panel)
+        .filter(({ expr }) => expr.includes(spanMetrics.duration))
+        .map(({ refId, expr, legendFormat = "" }) => ({
+          unit:
+            panel.fieldConfig.defaults.unit ??
+            unitOf.get(refId) ??
+            unitOf.get(legendFormat) ??
+            unitOf.get(`Value #${refId}`),
+          expr,
+        }));
+    });
+
+    expect(asked.map(({ unit }) => unit)).toEqual(
+      asked.map(({ expr }) => (expr.includes(`) / ${spanMetrics.unitsPerSecond} >= 0`) ? "s" : spanMetrics.unit)),
+    );
+  });
+
+  test("shows points in the unit in which they are measured, as no expression converts them", () => {
+    const withPoints = panels.filter(({ targets }) =>
+      targets.some((target) => "exemplar" in target && target.exemplar),
+    );
+
+    expect(withPoints.map(({ fieldConfig }) => fieldConfig.defaults.unit)).toEqual(
+      withPoints.map(() => spanMetrics.unit),
+    );
   });
 
   test("uses only variables that exist, and no dollar for anything else", () => {
@@ -152,11 +203,13 @@ describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const)
       targets.flatMap((target) => ("expr" in target ? [] : Object.values(target).filter((v) => typeof v === "string"))),
     );
 
-    const used = [...allExpressionsOf(json), ...logqlOf(json), ...ofJaeger].flatMap((text) => {
-      // What a group of a regular expression has matched; Grafana leaves it alone, as it knows no such variable.
-      const withoutGroups = text.replaceAll(/, "\$1", "/g, "");
-      return [...withoutGroups.matchAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w*))/g)].map(([, braced, bare]) => braced ?? bare);
-    });
+    const used = [...allExpressionsOf(json), ...logqlOf(json), ...variableQueriesOf(json, "loki"), ...ofJaeger].flatMap(
+      (text) => {
+        // What a group of a regular expression has matched; Grafana leaves it alone, as it knows no such variable.
+        const withoutGroups = text.replaceAll(/, "\$1", "/g, "");
+        return [...withoutGroups.matchAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w*))/g)].map(([, braced, bare]) => braced ?? bare);
+      },
+    );
 
     expect(used.filter((variable) => !known.has(variable ?? ""))).toEqual([]);
   });

@@ -11,7 +11,15 @@ import {
   serviceRecordings,
   type ServiceTarget,
 } from "../../lib/signals";
-import { allExpressionsOf, everyPart, panelsOf, queriesOf, rendered } from "./builders";
+import {
+  allExpressionsOf,
+  everyPart,
+  expressionsOf,
+  panelsOf,
+  queriesOf,
+  rendered,
+  variableQueriesOf,
+} from "./builders";
 
 const target: ServiceTarget = {
   namespace: "shop",
@@ -86,11 +94,15 @@ test("shows each alert of restarts, failures and log lines with what it compares
     return queries.map(({ expr }) => expr).filter((expr) => !expr.includes("alert="));
   };
   const lines = '{service_name="$service",k8s_namespace_name="$namespace"}';
+  const ofLines = serviceLogRecordings({ ...target, namespace: "$namespace", service: "$service" });
+  const recordedAs = (name: string): string | undefined => ofLines.find(({ record }) => record === name)?.expr;
 
   expect(drawnWith("ServiceRestarts")).toEqual([expect.stringContaining(recorded.restarts)]);
   expect(drawnWith("ServiceErrors5xx")).toEqual([expect.stringContaining(recorded.failureRatio("5m"))]);
   expect(drawnWith("ServiceOutage")).toEqual([expect.stringContaining(recorded.failureRatio("1m"))]);
-  expect(drawnWith("ServiceErrorLogs")).toEqual([expect.stringContaining(recorded.errorLogLines)]);
+  expect(drawnWith("ServiceErrorLogs")).toEqual([
+    `(${recordedAs(recorded.errorLogLines)}) / ${recordedAs(recorded.logLines)}`,
+  ]);
   expect(drawnWith("ServicePanics")).toEqual([expect.stringContaining(countOverTime(panicLines(lines), "5m"))]);
 });
 
@@ -107,6 +119,19 @@ test("finds every service, even one without alerts and without pods", () => {
   );
 
   expect(new Set(names)).toEqual(new Set([recorded.targetInfo]));
+});
+
+test("finds whatever writes lines, and needs nothing of it that services alone record", () => {
+  const logs = rendered(logsDashboard(everyPart));
+  const streams = variableQueriesOf(logs, "loki");
+
+  const ofServices = expressionsOf(logs).filter((expr) => !expr.includes(recorded.alertThreshold));
+
+  expect(streams).toEqual([
+    'label_values({k8s_namespace_name=~".+"}, k8s_namespace_name)',
+    'label_values({k8s_namespace_name="$namespace"}, service_name)',
+  ]);
+  expect([...ofServices, ...variableQueriesOf(logs, "prometheus")]).toEqual([]);
 });
 
 test.each(["100", "200", "302", "404", "503", ""])("counts the status %p in exactly one class", (code) => {

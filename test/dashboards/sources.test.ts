@@ -41,6 +41,20 @@ describe("a dashboard", () => {
     expect(withEvent.templating.list.map(({ name }) => name)).toEqual(["datasource", "logs"]);
   });
 
+  test("asks Loki for the values of a label that streams have", () => {
+    const program = { name: "program", title: "Program", source: "logs", label: "service_name", of: lines } as const;
+
+    const { list } = rendered(aDashboard({ variables: [program] })).templating;
+
+    expect(list.map(({ name }) => name)).toEqual(["datasource", "logs", "program"]);
+    expect(list[2]).toMatchObject({
+      type: "query",
+      datasource: { type: "loki", uid: "${logs}" },
+      // https://github.com/grafana/grafana/blob/main/public/app/plugins/datasource/loki/types.ts
+      query: { type: 1, label: "service_name", stream: lines },
+    });
+  });
+
   test("takes a text, which begins as it says", () => {
     const slow = { name: "slow", title: "Slower than", text: "500ms" };
 

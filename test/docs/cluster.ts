@@ -40,6 +40,9 @@ export class Cluster {
     if (verb === "create") return [...problems, ...this.problemsOfSecret(operands)];
     if (!VERBS.includes(verb)) return [`kubectl ${verb}: not a command that is checked`];
     const names = verb === "rollout" ? operands.slice(1) : operands;
+    const label = optionOf(words, "-l");
+    if (label !== undefined) problems.push(...this.problemsOfLabel(label, namespace));
+    if (verb === "logs" && names.length === 0) return label === undefined ? [...problems, "logs of what?"] : problems;
     const pod = verb === "exec" || verb === "logs";
     const inside = verb === "exec" ? this.problemsInside(names[0] ?? "", rest.slice(end + 1)) : [];
     return [...problems, ...this.problemsOfNames(pod ? names.map(podName) : names, namespace), ...inside];
@@ -102,6 +105,14 @@ export class Cluster {
     if (known !== "Service") return [];
     const declared = asRecords(asRecord(found["spec"])["ports"]).map(({ port }) => String(port));
     return ports.filter((port) => !declared.includes(port)).map((port) => `no port ${port}`);
+  }
+
+  private problemsOfLabel(label: string, namespace: string | undefined): string[] {
+    const [key = "", value] = label.split("=");
+    const isThere = this.objects.some(
+      ({ object: { metadata } }) => metadata.namespace === namespace && metadata.labels?.[key] === value,
+    );
+    return isThere ? [] : [`nothing in ${namespace} has the label ${label}`];
   }
 
   /** Paths that a command inside of a pod names must be mounted there. */

@@ -71,7 +71,7 @@ test("each alert needs what its row says", () => {
   expect(needing("scaling")).toEqual(missing(withoutScaling));
   expect(needing("CPU limit")).toEqual(missing({ ...target, hasCpuLimit: false }));
   expect(needing("probe")).toEqual(missing({ ...target, probed: false }));
-  const onLines = rules.filter((rule) => logAlerts.includes(rule) || rule.expr.includes(recorded.clusterLogLines));
+  const onLines = rules.filter((rule) => logAlerts.includes(rule) || rule.expr.includes(recorded.logLines));
   expect(needing("logs").toSorted()).toEqual(namesOf(onLines).toSorted());
 });
 

@@ -1,11 +1,15 @@
 /** Every relative link leads to a file and, where it names one, to a heading of that file. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { pages, readPage, ROOT, type Page } from "./markdown";
 import { objects } from "./rendered";
 
 const others = ["examples/gin-shop", "test/e2e", "tools"].map((directory) => `${directory}/README.md`);
-const everything = [...pages, ...["CHANGELOG.md", "CONTRIBUTING.md", ...others].map(readPage)];
+const decisions = readdirSync(join(ROOT, "docs/adr")).map((file) => `docs/adr/${file}`);
+const everything = [
+  ...pages,
+  ...["CHANGELOG.md", "CONTRIBUTING.md", "docs/runbooks/README.md", ...decisions, ...others].map(readPage),
+];
 /** Where a reader may be sent. Examples are at example.com, or nowhere outside of a cluster. */
 const KNOWN_HOSTS = /^(([\w-]+\.)*example\.com|localhost|kubernetes\.default\.svc|[\w-]+\.tools\.svc)$/;
 const SERVICES = new Set(

@@ -1,4 +1,5 @@
 /** What the pages tell of logs and traces: variables, fields, labels, sizes, and the ways from an alert to a trace. */
+import { replacements } from "../../lib/components/collector/agent/secrets";
 import { SIZES as AGENTS } from "../../lib/components/collector/agent/size";
 import { SIZES as GATEWAYS } from "../../lib/components/collector/gateway/size";
 import { SIZES as JAEGERS } from "../../lib/components/jaeger/size";
@@ -61,6 +62,20 @@ test("the sizes are those of the profiles", () => {
     `${rates[0]} MiB of lines and metadata a second in \`dev\`, ${rates[1]} in \`small\`, ${rates[2]} in \`ha\``,
   );
 });
+
+test.each(tableOf(guide, "written").rows.map((row) => row.map((cell) => cell.replaceAll("`", ""))))(
+  "of %s is kept %s",
+  (written = "", kept) => {
+    // What is written in Go's syntax means the same in JavaScript's.
+    const masked = replacements.reduce((text, { regex, replacement }) => {
+      const [, flag, pattern = ""] = /^(\(\?i\))?([^]*)$/.exec(regex) ?? [];
+      const mask = replacement.replaceAll(/\$\{(\d+)\}/g, "$$$1");
+      return text.replaceAll(new RegExp(pattern, flag === undefined ? "g" : "gi"), mask);
+    }, written);
+
+    expect(masked).toBe(kept);
+  },
+);
 
 describe("from an alert to its trace", () => {
   const section = /^## From an alert to the trace[^]*?(?=^## )/m.exec(readme.text)?.[0] ?? "";

@@ -14,6 +14,7 @@ import { agentThroughput, footprint } from "./scenarios/capacity.mjs";
 import { autoscaling, everyPodReady, everyTargetUp, podSecurity } from "./scenarios/cluster.mjs";
 import { monitorTab, oneHopAway, panic, pushedMetrics } from "./scenarios/correlation.mjs";
 import { linesSurvive, spansSurvive } from "./scenarios/durability.mjs";
+import { calm } from "./stack.mjs";
 
 const require = createRequire(import.meta.url);
 const { render, webhook, writeManifests } = require("../../dist/lib");
@@ -82,6 +83,7 @@ try {
 
   proxy = await openProxy();
   for (const [name, scenario] of scenarios) {
+    if (name !== "everyPodReady") await calm(proxy);
     report(
       name,
       await scenario({ proxy, environment, namespaces, drillImage: values["drill-image"], render: renderAll }),
@@ -91,6 +93,7 @@ try {
   failed = true;
   process.stderr.write(`FAILED: ${error.stack}\n`);
 } finally {
+  if (proxy && values.keep) await calm(proxy).catch(() => {});
   proxy?.close();
   if (!values.keep) await cleanUp();
 }

@@ -30,6 +30,13 @@ export async function logLines(proxy, logql, { limit = 1000, start = (Date.now()
     .toSorted((a, b) => (BigInt(a.time) < BigInt(b.time) ? -1 : 1));
 }
 
+/** How many log lines of the last half hour there are. */
+export async function logCount(proxy, logql) {
+  const parameters = new URLSearchParams({ query: `sum(count_over_time(${logql}[30m]))` });
+  const { data } = await proxy.service(OBSERVABILITY, "loki", 3100, `/loki/api/v1/query?${parameters}`);
+  return Number(data.result[0]?.value[1] ?? 0);
+}
+
 /** Answers of Jaeger's HTTP API, which are in `data`, or for metrics the answer itself. */
 export async function jaeger(proxy, path, parameters = {}) {
   const query = new URLSearchParams(parameters);
@@ -55,16 +62,25 @@ export async function load(proxy, rate) {
   await proxy.service(NAMESPACE, "load", 8080, "/rate", { method: "PUT", body: JSON.stringify({ rate }) });
 }
 
+/** No load, and nothing broken. */
+export async function calm(proxy) {
+  await load(proxy, 0);
+  for (const service of ["checkout", "inventory"]) {
+    await eachPod(service, (pod) => proxy.pod("shop", pod, 9090, "/chaos", { method: "DELETE" }));
+  }
+}
+
 /** Sets the switches of every pod of a service of the shop, as each has its own. */
 export async function setChaos(proxy, service, switches) {
+  const options = { method: "PUT", body: JSON.stringify(switches) };
+  await eachPod(service, (pod) => proxy.pod("shop", pod, 9090, "/chaos", options));
+}
+
+async function eachPod(service, call) {
   const pods = (await podsOf(["shop"])).filter(
     ({ metadata }) => metadata.labels["app.kubernetes.io/name"] === service && !metadata.deletionTimestamp,
   );
-  await Promise.all(
-    pods.map(({ metadata }) =>
-      proxy.pod("shop", metadata.name, 9090, "/chaos", { method: "PUT", body: JSON.stringify(switches) }),
-    ),
-  );
+  await Promise.all(pods.map(({ metadata }) => call(metadata.name)));
 }
 
 /** The first notification of an alert in this state, as the webhook got it. */

@@ -39,6 +39,21 @@ describe.each(Object.values(environments))("in $name", (environment) => {
       expect(searchParams.get("time")).toBe("1700000000000");
     });
 
+    test("leads to lines of a program that writes some", () => {
+      const programs = objects.flatMap(({ metadata, spec }) => {
+        const labels = asRecord(asRecord(asRecord(asRecord(spec)["template"])["metadata"])["labels"]);
+        return [`${metadata.namespace}/${String(labels["app.kubernetes.io/name"])}`];
+      });
+
+      const asked = links
+        .filter(([name]) => name.endsWith(" logs_url"))
+        .map(([, url]) => new URL(url.replaceAll(/\{\{[^}]*\}\}/g, "1")).searchParams)
+        .map((variables) => `${variables.get("var-namespace")}/${variables.get("var-service")}`);
+
+      expect(new Set(asked).size).toBeGreaterThan(5);
+      expect(asked.filter((program) => !programs.includes(program))).toEqual([]);
+    });
+
     test("of a service leads to its dashboard, its log lines and its traces", () => {
       const ofServices = alerts.filter(({ annotations }) =>
         /var-service=(checkout|inventory)&/.test(String(asRecord(annotations)["dashboard_url"])),
@@ -76,14 +91,16 @@ describe.each(Object.values(environments))("in $name", (environment) => {
 
     expect(destinations.map(({ name }) => name)).toEqual([spanMetrics.exemplarTraceId, spanMetrics.exemplarTraceId]);
     expect(typeOf(explored?.["datasourceUid"])).toBe("jaeger");
-    expect(shown?.["url"]).toBe("/d/trace?var-trace=$${__value.raw}");
+    // Exemplars are answered as time, value and labels.
+    expect(shown?.["url"]).toBe(traceAt(0));
     expect(dashboards.get("trace")).toContain("trace");
   });
 
   test("a log line opens the trace whose id is in its structured metadata", () => {
     const [field, shown] = asRecords(settingsOf("loki")["derivedFields"]);
 
-    expect(shown).toMatchObject({ matcherRegex: "trace_id", url: "/d/trace?var-trace=$${__value.raw}" });
+    // Lines are answered as labels, time and text.
+    expect(shown).toMatchObject({ matcherRegex: "trace_id", url: traceAt(1) });
     expect(field).toMatchObject({ matcherType: "label", matcherRegex: "trace_id", url: "$${__value.raw}" });
     expect(typeOf(field?.["datasourceUid"])).toBe("jaeger");
     // A label of the stream would be one stream for each trace.
@@ -135,6 +152,11 @@ describe.each(Object.values(environments))("in $name", (environment) => {
     expect(asked).toContain('"normalize_duration":true');
   });
 });
+
+/** The trace of a row, an hour before and after the time that stands in one of the row's columns. */
+function traceAt(timeColumn: number): string {
+  return `/d/trace?var-trace=$\${__value.raw}&time=$\${__data.fields[${timeColumn}].numeric}&time.window=7200000`;
+}
 
 /** As Grafana completes a query with the tags of a span, after its files have lost one of two dollars. */
 function withTags(query: string, placeholder: string, { tags }: JsonRecord): string {

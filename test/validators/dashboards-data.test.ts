@@ -46,6 +46,40 @@ test("counts lines of the chosen service by level and pod, and its panics", asyn
   expect(await counted("Panics")).toMatchObject([{ value: 1 }]);
 });
 
+test("shows how much a program logs of which nothing is recorded, and errors as 0 without any", async () => {
+  const now = Date.now();
+  const shown = (panel: string, namespace: string, service: string): Promise<unknown> =>
+    loki.query(linesOf(panel, { namespace, service, search: "" }), now + 1000);
+  const line = { namespace: "observability", body: "done", time: now, severityNumber: 9 };
+
+  await loki.push([
+    ...Array.from({ length: 3 }, (_, i) => ({ ...line, service: "loki", time: now - i })),
+    { ...line, service: "loki", time: now - 3, body: "no space left", severityNumber: 17 },
+    { ...line, service: "quiet" },
+  ]);
+
+  expect(await shown("Lines", "observability", "loki")).toEqual([{ labels: {}, value: 4 / 300 }]);
+  expect(await shown("Errors of all lines", "observability", "loki")).toEqual([{ labels: {}, value: 0.25 }]);
+  expect(await shown("Errors", "observability", "quiet")).toEqual([{ labels: {}, value: 0 }]);
+  expect(await shown("Errors of all lines", "observability", "quiet")).toEqual([{ labels: {}, value: 0 }]);
+  expect(await shown("Errors of all lines", "observability", "nobody")).toEqual([]);
+});
+
+test("shows durations of spans in seconds, and beside points as they are measured", () => {
+  const bucket = (le: string, count: number): string =>
+    `traces_span_metrics_duration_milliseconds_bucket{service_namespace="shop",service_name="orders",span_kind="SPAN_KIND_SERVER",span_name="POST",le="${le}"} = 0+${count}x30`;
+  const series = [bucket("100", 0), bucket("200", 60), bucket("+Inf", 60)];
+
+  const expected = [
+    result(ofTraces("Duration of requests, p99")[0], "{}", 0.199),
+    result(ofTraces("Duration of requests", "p99")[0], "{}", 199),
+    result(ofTraces("99th percentile of requests by operation")[0], '{span_name="POST"}', 0.199),
+    result(ofTraces("Requests by operation", "p50")[0], '{span_name="POST"}', 0.15),
+  ];
+
+  expect(evaluate(series, expected)).toContain("SUCCESS");
+});
+
 test("shows what failed of a service's spans, and nothing failed as 0", () => {
   const span = (service: string, kind: string, status: string): string =>
     `traces_span_metrics_calls_total{service_namespace="shop",service_name="${service}",span_kind="${kind}",span_name="POST",status_code="${status}"}`;

@@ -5,7 +5,7 @@ import type { GrafanaDashboard } from "../../dashboards/grafana/json";
 import { toYaml } from "../../lib/core";
 import type { ServiceTarget } from "../../lib/signals";
 import { aTarget, chosenValues } from "../dashboards/a-target";
-import { everyPart, panelsOf, queriesOf, rendered, substituted } from "../dashboards/builders";
+import { everyPart, panelsOf, queriesOf, rendered, substituted, variableQueriesOf } from "../dashboards/builders";
 import { check } from "./check";
 import { startLoki } from "./loki-server";
 import { evaluate, result } from "./promql-results";
@@ -118,19 +118,23 @@ function promqlOf(dashboard: GrafanaDashboard): { readonly where: string; readon
       return exprs.length === 0 ? [] : [{ where: `panel ${panel.id}: ${panel.title}`, exprs }];
     }),
     ...dashboard.annotations.list.map(({ name, target }) => ({ where: `annotation ${name}`, exprs: [target.expr] })),
-    ...dashboard.templating.list.flatMap(({ name, definition }) => {
-      const [, selector] = /^label_values\((.*), \w+\)$/.exec(definition ?? "") ?? [];
-      return definition === undefined ? [] : [{ where: `variable ${name}`, exprs: [selector ?? definition] }];
-    }),
+    ...variableQueriesOf(dashboard, "prometheus").map((query) => ({ where: query, exprs: [selectorOf(query)] })),
   ];
+}
+
+/** What `label_values(…, label)` looks at. */
+function selectorOf(variableQuery: string): string {
+  return /^label_values\((.*), \w+\)$/.exec(variableQuery)?.[1] ?? variableQuery;
 }
 
 /** The LogQL of a dashboard; of lines, how many there are, as Loki has no lines for an instant. */
 function logqlOf(dashboard: GrafanaDashboard): string[] {
   const values = Object.fromEntries(dashboard.templating.list.map(({ name }) => [name, "value"]));
-  return panelsOf(dashboard).flatMap((panel) =>
+  const ofPanels = panelsOf(dashboard).flatMap((panel) =>
     queriesOf(panel, "loki").map(({ expr }) => asNumber(panel.type, substituted(expr, values))),
   );
+  const ofVariables = variableQueriesOf(dashboard, "loki").map(selectorOf);
+  return [...ofPanels, ...ofVariables.map((streams) => asNumber("logs", substituted(streams, values)))];
 }
 
 function asNumber(panelType: string, expr: string): string {

@@ -1,4 +1,4 @@
-/** The alerts on log lines, asked of a Loki that holds such lines. */
+/** The alert on log lines, and what is recorded of them, asked of a Loki that holds such lines. */
 import { platformLogRecordings } from "../../alerts/logs";
 import { parseServiceAlerts, serviceLogAlerts, type ServiceAlerts } from "../../alerts/service";
 import { Problems, toYaml } from "../../lib/core";
@@ -72,13 +72,13 @@ describe("a panic", () => {
   test.each(Object.entries(panics))("of %s is counted once", async (kind, bodies) => {
     const service = await serviceWith(`panic ${kind}`, lines(bodies));
 
-    expect(await ask("ServicePanics", service, { panics: { above: 0 } })).toEqual([{ labels: {}, value: 1 }]);
+    expect(await ask(service, { panics: { above: 0 } })).toEqual([{ labels: {}, value: 1 }]);
   });
 
   test.each(harmless)("is not %j", async (body) => {
     const service = await serviceWith(`harmless ${body}`, lines([body]));
 
-    expect(await ask("ServicePanics", service, { panics: { above: 0 } })).toEqual([]);
+    expect(await ask(service, { panics: { above: 0 } })).toEqual([]);
   });
 });
 
@@ -89,14 +89,14 @@ describe("ServicePanics", () => {
     const two = await serviceWith("two panics", lines([panic, panic, "request"]));
     const three = await serviceWith("three panics", lines([panic, panic, panic, "request"]));
 
-    expect(await ask("ServicePanics", two)).toEqual([]);
-    expect(await ask("ServicePanics", three)).toEqual([{ labels: {}, value: 3 }]);
+    expect(await ask(two)).toEqual([]);
+    expect(await ask(three)).toEqual([{ labels: {}, value: 3 }]);
   });
 
   test("forgets what is older", async () => {
     const service = await serviceWith("old panics", lines([panic, panic, panic]), NOW - 6 * 60_000);
 
-    expect(await ask("ServicePanics", service)).toEqual([]);
+    expect(await ask(service)).toEqual([]);
   });
 
   test("is about the service's own lines", async () => {
@@ -105,7 +105,7 @@ describe("ServicePanics", () => {
       ...lines([panic, panic, panic]).map((line) => ({ ...line, namespace: "blog" })),
     ]);
 
-    expect(await ask("ServicePanics", service)).toEqual([]);
+    expect(await ask(service)).toEqual([]);
   });
 });
 
@@ -127,46 +127,19 @@ describe("a line with an error", () => {
     "no level and no word": { body: '10.0.0.7 "GET /errors HTTP/1.1" 200' },
     "an attribute that looks like a number": { body: "odd", attributes: { severity_number: "many" } },
   };
+  const oneLine: Sample = { labels: {}, value: 1 / 300 };
+  const noLine: Sample = { labels: {}, value: 0 };
 
   test.each(Object.entries(errors))("has %s", async (kind, line) => {
     const service = await serviceWith(`error of ${kind}`, [line]);
 
-    expect(await ask("ServiceErrorLogs", service, { minimumErrorLines: 0 })).toEqual([{ labels: {}, value: 1 }]);
+    expect(await recordedOf(service)).toEqual([[oneLine], [oneLine]]);
   });
 
   test.each(Object.entries(others))("has not %s", async (kind, line) => {
     const service = await serviceWith(`other of ${kind}`, [line]);
 
-    expect(await ask("ServiceErrorLogs", service, { minimumErrorLines: 0 })).toEqual([]);
-  });
-});
-
-describe("ServiceErrorLogs", () => {
-  test.each([
-    { errors: 21, all: 200, told: 0.105 },
-    { errors: 31, all: 300, told: 31 / 300 },
-    { errors: 21, all: 21, told: 1 },
-  ])("tells of $errors errors among $all lines", async ({ errors, all, told }) => {
-    const service = await serviceWith(`errors ${errors} of ${all}`, share(errors, all));
-
-    expect(await ask("ServiceErrorLogs", service)).toEqual([{ labels: {}, value: told }]);
-  });
-
-  test.each([
-    { errors: 30, all: 300 },
-    { errors: 20, all: 20 },
-    { errors: 0, all: 50 },
-    { errors: 0, all: 0 },
-  ])("is silent about $errors errors among $all lines", async ({ errors, all }) => {
-    const service = await serviceWith(`errors ${errors} of ${all}`, share(errors, all));
-
-    expect(await ask("ServiceErrorLogs", service)).toEqual([]);
-  });
-
-  test("forgets what is older", async () => {
-    const service = await serviceWith("old errors", share(50, 50), NOW - 6 * 60_000);
-
-    expect(await ask("ServiceErrorLogs", service)).toEqual([]);
+    expect(await recordedOf(service)).toEqual([[oneLine], [noLine]]);
   });
 });
 
@@ -181,6 +154,12 @@ describe("recorded of a service", () => {
     const service = await serviceWith("recorded without errors", share(0, 30));
 
     expect(await recordedOf(service)).toEqual([[{ labels: {}, value: 0.1 }], [{ labels: {}, value: 0 }]]);
+  });
+
+  test("is nothing of what is older than five minutes", async () => {
+    const service = await serviceWith("recorded long ago", share(50, 50), NOW - 6 * 60_000);
+
+    expect(await recordedOf(service)).toEqual([[], [{ labels: {}, value: 0 }]]);
   });
 
   test("is nothing where no line arrives", async () => {
@@ -209,7 +188,6 @@ test("Loki's ruler has every rule of a service with its name in the labels", asy
     ["service:log_lines:rate5m", own],
     ["service:log_error_lines:rate5m", own],
     ["ServicePanics", { ...own, severity: "warning" }],
-    ["ServiceErrorLogs", { ...own, severity: "warning" }],
   ]);
 });
 
@@ -231,12 +209,11 @@ function share(errors: number, all: number): Line[] {
   return Array.from({ length: all }, (_, index) => ({ body: `line ${index}`, ...level(index) }));
 }
 
-async function ask(alert: string, service: string, options: ServiceAlerts = {}): Promise<Sample[]> {
+/** What `ServicePanics` compares with its threshold, of a service with these options. */
+async function ask(service: string, options: ServiceAlerts = {}): Promise<Sample[]> {
   const target = aTarget(service);
-  const rules = serviceLogAlerts(target, parseServiceAlerts(options, target, new Problems()));
-  const rule = rules.find((other) => other.alert === alert);
-  if (rule === undefined) throw new Error(`${alert}: there are only ${rules.map((other) => other.alert).join(", ")}`);
-  return loki.query(rule.expr, NOW);
+  const [rule] = serviceLogAlerts(target, parseServiceAlerts(options, target, new Problems()));
+  return loki.query(rule?.expr ?? "", NOW);
 }
 
 /** The rule file of a service, as a stack writes it for Loki. */

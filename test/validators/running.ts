@@ -9,21 +9,30 @@ import { afterwards } from "./sandbox";
 /** How long a program may take until it answers. */
 const PATIENCE_MS = 60_000;
 
+/** A program that runs. */
+export interface Running {
+  /** Ends it as the kernel ends a program for which there is no memory. */
+  kill(): Promise<void>;
+  /** The last 10,000 characters that it has said. */
+  output(): string;
+}
+
 /** Runs a pinned program until the tests of this file are over, and returns when it is ready. */
 export async function start(
   tool: ToolName,
   args: readonly string[],
   { env = {}, ready }: { env?: Readonly<Record<string, string>>; ready: () => Promise<boolean> },
-): Promise<void> {
+): Promise<Running> {
   const program = spawn(programPath(tool), args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(program, "exit");
-  afterwards(async () => {
+  const kill = async (): Promise<void> => {
     program.kill("SIGKILL");
     await ended;
-  });
+  };
+  afterwards(kill);
   let output = "";
   for (const stream of [program.stdout, program.stderr]) {
     stream.on("data", (data: Buffer) => {
@@ -35,6 +44,7 @@ export async function start(
     return ready().catch(() => false);
   });
   if (!isReady) throw new Error(`${tool} is not ready after ${PATIENCE_MS / 1000} s\n${output}`);
+  return { kill, output: () => output };
 }
 
 /** Asks every tenth of a second until the answer is yes; false when it is still no after so many milliseconds. */

@@ -10,6 +10,7 @@ import type { AlertRule } from "../../lib/signals";
 import { check } from "./check";
 import { layOut } from "./sandbox";
 import { collectorCases, collectorRules } from "./self-monitoring/collector";
+import { jaegerCases, jaegerRules } from "./self-monitoring/jaeger";
 import { lokiCases, lokiRules } from "./self-monitoring/loki";
 
 /** Series with a sample a minute, in promtool's notation: one in which the alert fires at two hours, and a good one. */
@@ -32,6 +33,7 @@ const ksm = 'job="stack/kube-state-metrics",resource="*v1.Pod"';
 
 const cases: Readonly<Record<string, Case>> = {
   ...collectorCases,
+  ...jaegerCases,
   ...lokiCases,
   PrometheusReplicaDown: {
     fires: [`up{${prometheus}} = 1x120`, 'up{job="stack/prometheus",pod="prometheus-1"} = 0x120'],
@@ -249,7 +251,12 @@ function allAlerts(): AlertRule[] {
     new NodeExporter(chart, "node-exporter", context),
     new BlackboxExporter(chart, "blackbox-exporter", context),
   ];
-  return [...constructs.flatMap((program) => [...program.alerts()]), ...collectorRules(), ...lokiRules()];
+  return [
+    ...constructs.flatMap((program) => [...program.alerts()]),
+    ...collectorRules(),
+    ...jaegerRules(),
+    ...lokiRules(),
+  ];
 }
 
 /** By name, and by severity where the name has several. */

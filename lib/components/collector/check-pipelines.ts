@@ -8,7 +8,7 @@ import type { CollectorRole } from "./role";
 export function checkPipelines(config: CollectorConfig, role: CollectorRole, problems: Problems): void {
   for (const pipeline of pipelinesOf(config)) {
     checkMemoryLimiter(pipeline, config, problems);
-    checkBatch(pipeline, problems);
+    checkBatch(pipeline, config, problems);
     checkSender(pipeline, role, problems);
   }
   for (const [id, exporter] of Object.entries(config.exporters)) {
@@ -33,8 +33,11 @@ function checkMemoryLimiter({ id, receivers, processors }: NamedPipeline, config
   }
 }
 
-function checkBatch({ id, processors }: NamedPipeline, problems: Problems): void {
-  const batches = ofType("processors", processors, ["batch"]);
+/** Behind a connector, and without a wait, it is a way to keep the failures of one pipeline from the others. */
+function checkBatch({ id, receivers, processors }: NamedPipeline, config: CollectorConfig, problems: Problems): void {
+  const isFedFromOutside = receivers.some((receiver) => config.connectors?.[receiver] === undefined);
+  const waits = (batch: string): boolean => !isZero(config.processors[batch]?.["timeout"]);
+  const batches = ofType("processors", processors, ["batch"]).filter((batch) => isFedFromOutside || waits(batch));
   problems.check(
     batches.length === 0,
     `config.service.pipelines.${id}.processors`,
@@ -56,7 +59,7 @@ function checkSender({ id, processors }: NamedPipeline, { senders }: CollectorRo
   );
 }
 
-/** Other exporters try again without being told. */
+/** Other exporters try again without being told, and wait before they do. */
 function checkRetry(id: string, exporter: ComponentConfig, problems: Problems): void {
   for (const property of ["retry_on_failure", "sending_queue"]) {
     problems.check(
@@ -67,4 +70,18 @@ function checkRetry(id: string, exporter: ComponentConfig, problems: Problems): 
       "load_balancing drops by default what it cannot send at once",
     );
   }
+  const retry = asRecord(exporter["retry_on_failure"]);
+  const none = ["initial_interval", "multiplier", "max_interval"].filter((property) => isZero(retry[property] ?? 0));
+  problems.check(
+    none.length === 0 || retry["enabled"] !== true,
+    `config.exporters.${id}.retry_on_failure`,
+    retry,
+    `${none.join(", ")} above zero`,
+    "load_balancing has none by default: it would try again without a pause, and send the same thousands of times to replicas that answer",
+  );
+}
+
+/** Whether a number, or a duration of Go such as `"0s"` or `"1m30s"`, is zero. */
+function isZero(value: unknown): boolean {
+  return !/[1-9]/.test(String(value ?? 1));
 }

@@ -1,6 +1,7 @@
 import type { ComponentConfig } from "./collector-config";
 import type { GatewayEndpoints } from "./endpoints";
-import { diskQueue, type QueueOptions } from "./queue";
+import { grpcTarget } from "./grpc-target";
+import { diskQueue, RETRY, type QueueOptions } from "./queue";
 
 /** An exporter: its id, and what it is told. */
 export interface Exporter {
@@ -25,10 +26,13 @@ export function traceExporter({ service, replicas }: GatewayEndpoints, queue: Qu
           tls: { insecure: true },
           timeout: "5s",
           sending_queue: { enabled: false },
-          retry_on_failure: { enabled: false },
+          // What one replica does not take is first tried again there, where the others do not get their part once more.
+          // Then with all of the batch: a replica that is gone has left the addresses, and another is chosen.
+          retry_on_failure: { ...RETRY, initial_interval: "1s", max_interval: "2s", max_elapsed_time: "10s" },
         },
       },
-      resolver: { dns: { hostname: replicas.hostname, port: String(replicas.port) } },
+      // Those of a pod that ends are gone before it is; see the delay of its end.
+      resolver: { dns: { hostname: replicas.hostname, port: String(replicas.port), interval: "1s" } },
     },
   };
 }
@@ -37,6 +41,6 @@ export function traceExporter({ service, replicas }: GatewayEndpoints, queue: Qu
 export function metricExporter({ service }: Pick<GatewayEndpoints, "service">, queue: QueueOptions): Exporter {
   return {
     id: "otlp_grpc/gateway",
-    config: { endpoint: service, tls: { insecure: true }, ...diskQueue(queue) },
+    config: { ...grpcTarget(service), ...diskQueue(queue) },
   };
 }

@@ -15,8 +15,7 @@ export interface QueueOptions {
  */
 export function diskQueue({ bytes, consumers = 4 }: QueueOptions): ComponentConfig {
   return {
-    // Said, as the exporter load_balancing does not try again by default.
-    retry_on_failure: { enabled: true, max_elapsed_time: 0 },
+    retry_on_failure: RETRY,
     sending_queue: {
       enabled: true,
       storage: STORAGE,
@@ -30,3 +29,16 @@ export function diskQueue({ bytes, consumers = 4 }: QueueOptions): ComponentConf
 }
 
 const KIB = 1024;
+
+/**
+ * The defaults of other exporters, said because those of `load_balancing` are zero: it would not try again, or do so
+ * without a pause.
+ */
+export const RETRY: ComponentConfig = {
+  enabled: true,
+  initial_interval: "5s",
+  multiplier: 1.5,
+  randomization_factor: 0.5,
+  max_interval: "30s",
+  max_elapsed_time: 0,
+};

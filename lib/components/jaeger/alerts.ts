@@ -12,7 +12,10 @@ export interface JaegerAlertsInput {
   readonly hasMetrics: boolean;
 }
 
-/** What goes wrong with Jaeger itself. No alert needs traces, and senders keep what it does not take: it can wait for the morning. */
+/**
+ * What goes wrong with Jaeger itself. No alert needs traces, and senders keep what it does not take: it can wait for the
+ * morning, except for a volume that is about to be full.
+ */
 export function jaegerAlerts(input: JaegerAlertsInput): AlertRule[] {
   const { namespace, replicas } = input;
   const job = podJob(namespace, "jaeger");
@@ -23,7 +26,7 @@ export function jaegerAlerts(input: JaegerAlertsInput): AlertRule[] {
     refused(job),
     queriesFailing(job),
     ...(input.hasMetrics ? [monitorPageFailing(job)] : []),
-    ...(input.hasVolume ? [storageFilling(namespace)] : []),
+    ...(input.hasVolume ? storageFilling(namespace) : []),
     ...(input.hasIndices ? elasticsearchAlerts(job, namespace) : []),
   ].map((rule) => ({ ...rule, dashboard: { uid: "jaeger", variables: { job } } }));
 }
@@ -107,18 +110,30 @@ function monitorPageFailing(job: string): AlertRule {
   };
 }
 
-function storageFilling(namespace: string): AlertRule {
+function storageFilling(namespace: string): AlertRule[] {
   const volume = { namespace, persistentvolumeclaim: { re: "data-jaeger-[0-9]+" } };
   const free = selector("kubelet_volume_stats_available_bytes", volume);
-  return {
-    alert: "JaegerStorageFilling",
-    expr: `${free} / ${selector("kubelet_volume_stats_capacity_bytes", volume)} < 0.1`,
-    for: "15m",
-    severity: "warning",
-    summary: "The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left",
-    description:
-      "Traces go by age alone, whatever room there is. With a full volume Jaeger ends, and does not start again before the volume is enlarged.",
-  };
+  const left = `${free} / ${selector("kubelet_volume_stats_capacity_bytes", volume)}`;
+  const summary = "The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left";
+  const ends = "With a full volume Jaeger ends, and does not start again before the volume is enlarged.";
+  return [
+    {
+      alert: "JaegerStorageFilling",
+      expr: `${left} < 0.1`,
+      for: "15m",
+      severity: "warning",
+      summary,
+      description: `Traces go by age alone, whatever room there is. ${ends}`,
+    },
+    {
+      alert: "JaegerStorageFilling",
+      expr: `${left} < 0.05`,
+      for: "2m",
+      severity: "critical",
+      summary: `${summary}: Jaeger is about to end for good`,
+      description: `${ends} Enlarge it now, or have the gateway send fewer traces.`,
+    },
+  ];
 }
 
 function elasticsearchAlerts(job: string, namespace: string): AlertRule[] {

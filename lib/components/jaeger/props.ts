@@ -7,8 +7,7 @@ export interface JaegerProps extends ComponentContext {
   /**
    * The URL of the Prometheus that has the metrics of spans, such as `http://prometheus.observability.svc:9090`: rates,
    * errors and durations on the Monitor page. They are told apart by `service.name` alone: services of one name in two
-   * namespaces are added up. The page takes the durations for milliseconds, and they are seconds: it shows 50 ms as 50 µs.
-   * Jaeger's API and Grafana have them right. @default - no Monitor page
+   * namespaces are added up. Durations are in milliseconds, which the page takes any number for. @default - no Monitor page
    */
   readonly prometheus?: string;
   /** Required in `ha`: Elasticsearch or OpenSearch. @default - a volume of 20Gi; in `dev` 2Gi that go with the pod */

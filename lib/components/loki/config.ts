@@ -131,7 +131,7 @@ export function lokiConfig(input: ConfigInput): LokiConfig {
       // What is to be deleted, where the next replica finds it that does the work. See docs/adr/0009-loki-monolithic.md.
       ...(several && { deletion_marker_object_store_prefix: "deletion-markers/" }),
     },
-    limits_config: limitsConfig({ limits, retention: input.retention, queryParts: queries.parts, replicas }),
+    limits_config: limitsConfig({ limits, retention: input.retention, queryParts: queries.parts }),
     ruler: rulerConfig({ ...input, directory: `${paths.data}/ruler-wal` }),
     ruler_storage: { backend: "local", local: { directory: paths.rules } },
     analytics: { reporting_enabled: false },

@@ -28,7 +28,6 @@ export interface LimitsInput {
   readonly retention: Retention;
   /** Into how many parts a query is taken apart. */
   readonly queryParts: number;
-  readonly replicas: number;
 }
 
 /**
@@ -39,7 +38,7 @@ export const OLDEST_LINE: Duration = "7d";
 
 const MIB = 2 ** 20;
 
-export function limitsConfig({ limits, retention, queryParts, replicas }: LimitsInput): LimitsConfig {
+export function limitsConfig({ limits, retention, queryParts }: LimitsInput): LimitsConfig {
   const rate = parseMemory(limits.ingestionRate) / MIB;
   const streamRate = parseMemory(limits.streamRate);
   return {
@@ -68,9 +67,9 @@ export function limitsConfig({ limits, retention, queryParts, replicas }: Limits
     query_timeout: limits.queryTimeout,
     tsdb_max_query_parallelism: queryParts,
     ...retentionConfig(retention),
-    // A call to delete lines reaches one replica, and another one may be the one that deletes: better none does.
-    // `disabled` would say so at once, and have Loki log an error for each query.
-    ...(replicas > 1 && { deletion_mode: "filter-only" }),
+    // Whoever may ask for lines, such as a viewer of Grafana, may ask to delete them. So a call hides them at most, until it
+    // is cancelled. `disabled` would refuse it, and have Loki log an error for each query.
+    deletion_mode: "filter-only",
   };
 }
 

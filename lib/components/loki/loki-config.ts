@@ -112,7 +112,7 @@ export interface LimitsConfig {
   readonly tsdb_max_query_parallelism: number;
   readonly retention_period: Duration;
   readonly retention_stream?: readonly RetentionStream[];
-  readonly deletion_mode?: "filter-only";
+  readonly deletion_mode: "filter-only";
 }
 
 export interface RetentionStream {

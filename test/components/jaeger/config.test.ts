@@ -93,7 +93,7 @@ test("asks Prometheus for the series that the collector makes", () => {
   const config = configOf({ prometheus });
 
   const backend = asRecord(at(config, "extensions", "jaeger_storage", "metric_backends", "span_metrics", "prometheus"));
-  expect(backend).toMatchObject({ endpoint: prometheus, latency_unit: "s" });
+  expect(backend).toMatchObject({ endpoint: prometheus, latency_unit: "ms" });
   // How Jaeger puts the names together: internal/storage/metricstore/prometheus/metricstore/reader.go.
   const namespace = String(backend["metric_namespace"]);
   const unit = { s: "seconds", ms: "milliseconds" }[String(backend["latency_unit"])];

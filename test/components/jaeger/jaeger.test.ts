@@ -210,6 +210,7 @@ test("is a monitor of itself, and looks at what it has", () => {
     "JaegerQueriesFailing",
     "JaegerMonitorPageFailing",
     "JaegerStorageFilling",
+    "JaegerStorageFilling",
   ]);
   expect(alertNames({ profile: "dev" })).toEqual([
     "JaegerDown",
@@ -230,13 +231,21 @@ test("is a monitor of itself, and looks at what it has", () => {
   ]);
 });
 
-test("each alert opens the dashboard of this very Jaeger, and wakes nobody", () => {
-  objectsOf((scope) => {
-    for (const { dashboard, severity } of aJaeger(scope, { ...ha, prometheus }).alerts()) {
-      expect(dashboard).toEqual({ uid: "jaeger", variables: { job: "observability/jaeger" } });
-      expect(severity).toBe("warning");
-    }
-  });
+test("each alert opens the dashboard of this very Jaeger", () => {
+  for (const props of [{ prometheus }, { ...ha, prometheus }]) {
+    const links = new Set(alertsOf(props).map(({ dashboard }) => JSON.stringify(dashboard)));
+
+    expect([...links]).toEqual([JSON.stringify({ uid: "jaeger", variables: { job: "observability/jaeger" } })]);
+  }
+});
+
+test("wakes somebody for a volume that is about to be full, and for nothing else", () => {
+  const urgent = [{ prometheus }, { ...ha, prometheus }]
+    .flatMap(alertsOf)
+    .filter(({ severity }) => severity !== "warning")
+    .map(({ alert, severity }) => [alert, severity]);
+
+  expect(urgent).toEqual([["JaegerStorageFilling", "critical"]]);
 });
 
 function cleanerOf(props: Partial<JaegerProps>): unknown {
@@ -245,12 +254,11 @@ function cleanerOf(props: Partial<JaegerProps>): unknown {
 }
 
 function alertNames(props: Partial<JaegerProps>): string[] {
-  let names: string[] = [];
-  objectsOf(
-    (scope) =>
-      (names = aJaeger(scope, props)
-        .alerts()
-        .map(({ alert }) => alert)),
-  );
-  return names;
+  return alertsOf(props).map(({ alert }) => alert);
+}
+
+function alertsOf(props: Partial<JaegerProps>): readonly AlertRule[] {
+  let alerts: readonly AlertRule[] = [];
+  objectsOf((scope) => (alerts = aJaeger(scope, props).alerts()));
+  return alerts;
 }

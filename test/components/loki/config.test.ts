@@ -1,3 +1,4 @@
+import type { LokiProps } from "../../../lib/components/loki";
 import { logLabelAttributes, logLabels } from "../../../lib/signals";
 import { at, textAt } from "../a-stack";
 import { aBucket, configOf, lokiObjects, sectionOf } from "./a-loki";
@@ -76,9 +77,11 @@ test("what several replicas are to delete, and their rules, pass to another one"
   expect(at(config, "ruler", "enable_sharding")).toBe(true);
 });
 
-test("nobody can delete lines by a call that only one of several replicas knows of", () => {
-  expect(sectionOf({ profile: "ha", storage: aBucket }, "limits_config")["deletion_mode"]).toBe("filter-only");
-  expect(sectionOf({}, "limits_config")["deletion_mode"]).toBeUndefined();
+test.each<[string, Partial<LokiProps>]>([
+  ["one replica", {}],
+  ["several", { profile: "ha", storage: aBucket }],
+])("no line goes by a call, which anybody can make who may ask for lines: %s", (_, props) => {
+  expect(sectionOf(props, "limits_config")["deletion_mode"]).toBe("filter-only");
 });
 
 test.each([

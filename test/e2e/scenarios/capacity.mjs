@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { eventually, kubectl, kubectlWith, sleep } from "../cluster.mjs";
 import { linesPod, NAMESPACE } from "../fire-drill.mjs";
-import { load, NODE, OBSERVABILITY, query, scalar } from "../stack.mjs";
+import { load, logCount, NODE, OBSERVABILITY, query, scalar } from "../stack.mjs";
 
 /** Memory and CPU of each program of the stack, at rest and under 100 requests per second. */
 export async function footprint({ proxy }) {
@@ -40,12 +40,19 @@ export async function agentThroughput({ proxy, drillImage }) {
     },
     5000,
   );
+  const stored = await eventually("the lines are in Loki", 300, async () => {
+    const counted = await logCount(proxy, `{k8s_container_name="lines"} |= "run ${run} line"`);
+    if (counted < count) throw new Error(`${counted} of ${count}`);
+    return counted;
+  });
+  assert.equal(stored.value, count);
   await kubectl("delete", "pod", run, "-n", NAMESPACE, "--wait=false");
   const lines = after.lines - before.lines;
   return {
     lines,
     linesPerSecond: Math.round(lines / ((Date.now() - start) / 1000)),
     linesPerSecondPerCore: Math.round(lines / (after.cpu - before.cpu)),
+    inLoki: stored.value,
     megabytes: Math.round(memory / 2 ** 20),
   };
 }

@@ -42,7 +42,7 @@ export async function podSecurity({ namespaces }) {
 }
 
 /** Prometheus finds every target and can read it. */
-export async function everyTargetUp({ proxy }) {
+export async function everyTargetUp({ proxy, environment, render }) {
   const { value, seconds } = await eventually("every scrape target up", 120, async () => {
     const { data } = await prometheus(proxy, "/api/v1/targets?state=active");
     const down = data.activeTargets.filter(({ health }) => health !== "up");
@@ -55,9 +55,7 @@ export async function everyTargetUp({ proxy }) {
   });
   const jobs = {};
   for (const { labels } of value) jobs[labels.job] = (jobs[labels.job] ?? 0) + 1;
-  const missing = ["shop/checkout", "observability/prometheus", "observability/alertmanager"].filter(
-    (job) => !jobs[job],
-  );
+  const missing = scrapedJobs(render(environment)).filter((job) => !jobs[job]);
   assert.deepEqual(missing, [], `jobs without a target, found ${JSON.stringify(jobs)}`);
   return { targets: value.length, jobs, seconds };
 }
@@ -78,4 +76,12 @@ export async function autoscaling({ proxy }) {
   await setChaos(proxy, "checkout", { cpu_burn: 0 });
   await load(proxy, 0);
   return { secondsToMetrics: read.seconds, from: before, to: scaled.value, secondsToScale: scaled.seconds };
+}
+
+/** `namespace/name` of every workload whose pods ask to be scraped. */
+function scrapedJobs(manifests) {
+  return manifests.flatMap(({ object: { metadata, spec } }) => {
+    const asked = spec?.template?.metadata?.annotations?.["prometheus.io/scrape"] === "true";
+    return asked ? [`${metadata.namespace}/${metadata.name}`] : [];
+  });
 }

@@ -6,6 +6,8 @@ import { jaeger, logLines, NODE, OBSERVABILITY, traces } from "../stack.mjs";
 
 const LINES = 10_000;
 const SPANS = 10_000;
+/** The most that Loki returns at once. */
+const PAGE = 5000;
 
 /** Loki is away for two minutes and the agent is restarted twice meanwhile: each line of a pod arrives exactly once. */
 export async function linesSurvive({ proxy, drillImage }) {
@@ -80,14 +82,18 @@ export async function spansSurvive({ proxy }) {
   return { ...result, secondsToLast: seconds };
 }
 
+/** The numbers of all lines of the run. A page begins with the time at which the one before ended, as lines may share it. */
 async function numbersOf(proxy, run) {
   const numbers = [];
   let start = BigInt(Date.now() - 3_600_000) * 1_000_000n;
+  let counted = 0;
   for (;;) {
-    const page = await logLines(proxy, `{k8s_container_name="lines"} |= "run ${run} line"`, { limit: 5000, start });
-    numbers.push(...page.map(({ line }) => Number(/line (\d+)/.exec(line)?.[1])));
-    if (page.length < 5000) return numbers;
-    start = BigInt(page.at(-1).time) + 1n;
+    const page = await logLines(proxy, `{k8s_container_name="lines"} |= "run ${run} line"`, { limit: PAGE, start });
+    numbers.push(...page.slice(counted).map(({ line }) => Number(/line (\d+)/.exec(line)?.[1])));
+    if (page.length < PAGE) return numbers;
+    const last = page.at(-1).time;
+    start = BigInt(last);
+    counted = page.filter(({ time }) => time === last).length;
   }
 }
 

@@ -56,16 +56,8 @@ export const jaegerCases: Readonly<
       queries("tracestore", "find_traces", "err", "0+5x120"),
     ],
   },
-  JaegerStorageFilling: {
-    fires: [
-      `kubelet_volume_stats_available_bytes{${volume}} = 9x120`,
-      `kubelet_volume_stats_capacity_bytes{${volume}} = 100x120`,
-    ],
-    silent: [
-      `kubelet_volume_stats_available_bytes{${volume}} = 11x120`,
-      `kubelet_volume_stats_capacity_bytes{${volume}} = 100x120`,
-    ],
-  },
+  "JaegerStorageFilling warning": { fires: space("9x120"), silent: space("11x120") },
+  "JaegerStorageFilling critical": { fires: space("4x120"), silent: space("6x120") },
   JaegerElasticsearchFailing: {
     // The counter is there from the first failure on.
     fires: [`jaeger_storage_bulk_index_latency_err_seconds_count{${indices}} = _x60 1+1x60`],
@@ -88,6 +80,13 @@ export const jaegerCases: Readonly<
 function queries(role: string, operation: string, result: string, values: string): string {
   const labels = `${one},role="${role}",operation="${operation}",result="${result}"`;
   return `jaeger_storage_requests_total{${labels}} = ${values}`;
+}
+
+function space(free: string): string[] {
+  return [
+    `kubelet_volume_stats_available_bytes{${volume}} = ${free}`,
+    `kubelet_volume_stats_capacity_bytes{${volume}} = 100x120`,
+  ];
 }
 
 function restarts(container: string, values: string): string {

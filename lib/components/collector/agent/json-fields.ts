@@ -22,8 +22,8 @@ const TIMES = ["time", "ts", "timestamp", "@timestamp"] as const;
 export const NAMELESS = "^[^0-9A-Za-z]*$";
 
 /**
- * What is taken out of the fields of a line in JSON: its severity, its trace, its message with the error and the stack. The body is still
- * the whole line until the last group, and stays so where the fields do not fit Loki's limits.
+ * What is taken out of the fields of a line in JSON: its severity, its trace, its message with the error and the stack.
+ * The body is still the whole line until the last group, and stays so where the fields do not fit Loki's limits.
  */
 export function jsonFields(isJson: string): StatementGroup[] {
   const group = (condition: string, statements: readonly string[]): StatementGroup => ({
@@ -73,9 +73,17 @@ function otherTraceContext(): string[] {
 function dropTime(name: string): string {
   const time = field(name);
   const isDate = `IsString(${time}) and IsMatch(${time}, ${quoted("^20\\d\\d-\\d\\d-\\d\\d[T ]\\d\\d:")})`;
-  // Seconds or milliseconds since 1970.
-  const isEpoch = `${time} > 1000000000`;
-  return `${drop(name)} where ${time} != nil and (${isDate} or ${isEpoch})`;
+  return `${drop(name)} where ${time} != nil and (${isDate} or ${EPOCHS.map((unit) => isNow(time, unit)).join(" or ")})`;
+}
+
+/** How many of what programs count since 1970 are in a second: nanoseconds, microseconds, milliseconds, and seconds. */
+const EPOCHS = [1, 1e3, 1e6, 1e9] as const;
+
+/** A number that is less than two days from the runtime's timestamp. A duration in nanoseconds is not, nor an hour. */
+function isNow(time: string, nanoseconds: number): string {
+  const now = `log.time_unix_nano / ${nanoseconds}`;
+  const days = (2 * 86_400 * 1e9) / nanoseconds;
+  return `(${time} > ${now} - ${days} and ${time} < ${now} + ${days})`;
 }
 
 /** A stack is text to read, and too long for a field. One that is not text, but a list of frames, is a field. */
@@ -122,9 +130,10 @@ function message(): string[] {
     `${drop(usual)} where ${text} != nil`,
     `set(${text}, ${field(other)}) where ${text} == nil and ${isText(other)}`,
     `${drop(other)} where ${text} == ${field(other)}`,
-    // For who reads the lines, and for who searches them; it stays a field as well.
+    // For who reads the lines, and for who searches them, unless the message has it already; it stays a field as well.
     ...ERRORS.map(
-      (name) => `set(${text}, Concat([${text}, ${field(name)}], ": ")) where ${text} != nil and ${isText(name)}`,
+      (name) =>
+        `set(${text}, Concat([${text}, ${field(name)}], ": ")) where ${text} != nil and ${isText(name)} and Index(${text}, ${field(name)}) < 0`,
     ),
     `set(log.body, ${text}) where ${text} != nil`,
     `set(log.body, Concat([${text}, ${field(stackName)}], "\\n")) where ${text} != nil and ${isText(stackName)}`,

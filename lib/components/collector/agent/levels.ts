@@ -61,3 +61,17 @@ function severityOf(value: string): string {
 function capitalised(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
+
+/** Formats of plain text that begin with their own mark of a level: of which lines, and the mark of each severity. */
+const MARKS = [
+  {
+    /** klog, which Kubernetes' programs write with. */
+    line: "^[IWEF]\\d{4} \\d\\d:",
+    marks: { INFO: "^I", WARN: "^W", ERROR: "^E", FATAL: "^F" },
+  },
+  {
+    /** Redis and Valkey: number and role of the process, time, mark. */
+    line: "^\\d+:[CMSX] \\d\\d [A-Z][a-z]{2} \\d{4} [\\d:.]+ [.*#-] ",
+    marks: { DEBUG: " [.-] ", INFO: "^[^*#]+ \\* ", WARN: "^[^*#]+ # " },
+  },
+] as const;

@@ -1,3 +1,5 @@
+const PRIVATE_KEY = "-----BEGIN [A-Z0-9 ]*PRIVATE KEY";
+
 /**
  * Which lines of plain text belong together. Only what looks like the beginning of a stack trace, or like its middle, is
  * held back for a moment: a line that waits in memory is lost with a killed agent, and so no other line does. The
@@ -16,8 +18,11 @@ export const stackTraces = {
     String.raw`(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error|Throwable)\b`,
     "Exception in thread ",
     String.raw`Traceback \(most recent call last\):`,
-    "thread '[^']*' panicked at ",
+    // Newer Rust writes the thread's number behind its name.
+    String.raw`thread '[^']*'(?: \(\d+\))? panicked at `,
     "Unhandled exception",
+    // No stack trace, but lines that only together are seen to be a secret.
+    PRIVATE_KEY,
   ]),
   /** The lines after it, whether they are indented or not. */
   middle: anyOf([
@@ -41,6 +46,10 @@ export const stackTraces = {
     // The last line of Python's, and the first one of JavaScript's.
     String.raw`[A-Z]\w*(?:Error|Exception|Interrupt)(?:: |$)`,
     "stack backtrace:",
+    // Of a private key: whole lines, a last one that is filled up, and its end.
+    "[A-Za-z0-9+/]{64}$",
+    "[A-Za-z0-9+/]{2,63}={1,2}$",
+    "-----END [A-Z0-9 ]*PRIVATE KEY",
   ]),
 } as const;
 

@@ -1,8 +1,10 @@
 import { serviceGraph, spanMetrics } from "../../../signals";
 import type { CollectorConfig, ComponentConfig, Components } from "../collector-config";
 import { extensions, serviceBasics } from "../extensions";
+import { grpcTarget } from "../grpc-target";
 import { ports } from "../pod";
 import { diskQueue } from "../queue";
+import { prometheusParts } from "./prometheus";
 import { tailSampling, type TailSampling } from "./sampling";
 import type { QueueShares } from "./size";
 
@@ -28,7 +30,8 @@ export interface GatewayConfigInput {
 /** `collector.yaml` of the gateway. */
 export function gatewayConfig(input: GatewayConfigInput): CollectorConfig {
   const hasTraces = input.jaeger !== undefined;
-  const prometheus = Object.keys(prometheusExporters(input));
+  const prometheus = prometheusParts(input.prometheus, input.queues.metrics);
+  const { targets } = prometheus;
   return {
     receivers: { otlp: { protocols: { grpc: otlpGrpc() } } },
     processors: {
@@ -36,12 +39,14 @@ export function gatewayConfig(input: GatewayConfigInput): CollectorConfig {
       "transform/spans": spanMetricsIdentity(),
       "resource/graph": graphIdentity(input),
       ...(hasTraces && { tail_sampling: tailSampling(input.sampling, input.traces) }),
+      ...prometheus.processors,
     },
-    exporters: { ...jaegerExporter(input), ...prometheusExporters(input) },
+    exporters: { ...jaegerExporter(input), ...prometheus.exporters },
     connectors: {
       span_metrics: spanMetricsConnector(),
       service_graph: serviceGraphConnector(input.traces),
       ...(hasTraces && { forward: {} }),
+      ...prometheus.connectors,
     },
     extensions: extensions(DATA_DIRECTORY),
     service: {
@@ -55,9 +60,10 @@ export function gatewayConfig(input: GatewayConfigInput): CollectorConfig {
         ...(hasTraces && {
           "traces/out": { receivers: ["forward"], processors: ["tail_sampling"], exporters: [JAEGER] },
         }),
-        metrics: { receivers: ["otlp"], processors: ["memory_limiter"], exporters: prometheus },
-        "metrics/spans": { receivers: ["span_metrics"], processors: ["transform/spans"], exporters: prometheus },
-        "metrics/graph": { receivers: ["service_graph"], processors: ["resource/graph"], exporters: prometheus },
+        metrics: { receivers: ["otlp"], processors: ["memory_limiter"], exporters: targets },
+        "metrics/spans": { receivers: ["span_metrics"], processors: ["transform/spans"], exporters: targets },
+        "metrics/graph": { receivers: ["service_graph"], processors: ["resource/graph"], exporters: targets },
+        ...prometheus.pipelines,
       },
     },
   };
@@ -77,18 +83,9 @@ function otlpGrpc(): ComponentConfig {
 
 function jaegerExporter({ jaeger, queues }: GatewayConfigInput): Components {
   if (jaeger === undefined) return {};
-  return { [JAEGER]: { endpoint: jaeger, tls: { insecure: true }, ...diskQueue({ bytes: queues.traces }) } };
-}
-
-/** One for each replica, with a queue of its own: what is sent to one of them alone is missing in the others. */
-function prometheusExporters({ prometheus, queues }: GatewayConfigInput): Components {
-  return Object.fromEntries(
-    prometheus.map((endpoint, i) => [
-      `otlp_http/prometheus-${i}`,
-      // In order, as Prometheus refuses samples that are much older than the newest of their series.
-      { endpoint, ...diskQueue({ bytes: queues.metrics, consumers: 1 }) },
-    ]),
-  );
+  // It answers when its storage has taken a batch, which after an outage takes longer than the default of five seconds.
+  const config = { ...grpcTarget(jaeger), timeout: "30s", ...diskQueue({ bytes: queues.traces }) };
+  return { [JAEGER]: config };
 }
 
 function spanMetricsConnector(): ComponentConfig {
@@ -103,8 +100,9 @@ function spanMetricsConnector(): ComponentConfig {
     // How many services are counted at once: of those beyond, the ones longest silent begin anew.
     resource_metrics_cache_size: 10_000,
     exemplars: { enabled: true, max_per_data_point: 5 },
-    // A service that puts ids into the names of its spans ends in one series of "everything else", not in an outage.
-    aggregation_cardinality_limit: 2_000,
+    // For each service, of which most have some dozens. One that puts ids into the names of its spans ends in one series of
+    // "everything else", not in an outage; a combination is a histogram, which is seventeen series.
+    aggregation_cardinality_limit: 300,
     metrics_flush_interval: "15s",
     // Long enough for what happens seldom: a counter that begins anew each time never shows a rate.
     metrics_expiration: "1h",

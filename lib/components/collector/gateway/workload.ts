@@ -7,6 +7,7 @@ import {
   type ParsedResources,
   type Plain,
 } from "../../../core";
+import { lifecycle, type ParsedShutdown } from "../../../service/rollout";
 import { onePerNode, type Program } from "../../program";
 import { volumeClaim, type DataStorage } from "../../volume-claim";
 import {
@@ -92,6 +93,8 @@ export function statefulSetBody(workload: Workload): Body<"StatefulSet"> {
 
 function podTemplate(workload: Workload, data: readonly Plain<k8s.Volume>[]): Plain<k8s.PodTemplateSpec> {
   const { program, replicas, configMap } = workload;
+  const shutdown = shutdownOf(replicas);
+  const stopping = lifecycle(shutdown);
   return {
     metadata: { labels: program.workloadLabels, annotations: podAnnotations(configMap.data) },
     spec: {
@@ -100,12 +103,21 @@ function podTemplate(workload: Workload, data: readonly Plain<k8s.Volume>[]): Pl
       enableServiceLinks: false,
       securityContext: restrictedPod({ uid: UID, fsGroup: UID }),
       ...(replicas > 1 && { affinity: onePerNode(program.selector) }),
-      // Traces that wait for their judgement are judged and sent before it ends.
-      terminationGracePeriodSeconds: 60,
-      containers: [container(workload)],
+      terminationGracePeriodSeconds: shutdown.gracePeriodSeconds,
+      containers: [{ ...container(workload), ...(stopping && { lifecycle: stopping }) }],
       volumes: [configVolume(configMap.name).volume, ...data],
     },
   };
+}
+
+/**
+ * After its delay it has the time to judge and send the traces that wait for it. Of several, one that ends first serves on
+ * until the agents no longer find its address: names are in the caches of CoreDNS for up to five seconds. A single one has
+ * nobody to leave them to.
+ */
+function shutdownOf(replicas: number): ParsedShutdown {
+  const delaySeconds = replicas > 1 ? 10 : 0;
+  return { delaySeconds, gracePeriodSeconds: delaySeconds + 60 };
 }
 
 function container({ program, image, resources, goMemoryLimit, configMap }: Workload): Plain<k8s.Container> {

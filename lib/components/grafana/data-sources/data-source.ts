@@ -15,5 +15,12 @@ export interface DataSource {
   readonly jsonData?: Readonly<Record<string, unknown>>;
 }
 
-/** Where a trace is shown to those who may look at dashboards and not explore; Grafana puts its id in. */
-export const TRACE_DASHBOARD = "/d/trace?var-trace=$${__value.raw}";
+/**
+ * Where a trace is shown to those who may look at dashboards and not explore, with an hour before and after. Grafana puts in
+ * the trace's id, and the time of what links to it, which is the column of that number in the data source's answer: in
+ * Explore, Grafana does not know `__value.time`.
+ * @see https://github.com/grafana/grafana/blob/main/public/app/features/explore/utils/links.ts
+ */
+export function traceDashboard(timeColumn: number): string {
+  return `/d/trace?var-trace=$\${__value.raw}&time=$\${__data.fields[${timeColumn}].numeric}&time.window=7200000`;
+}

@@ -45,11 +45,12 @@ function logsOfSpan(datasourceUid: string) {
 }
 
 function metricsOfSpan(datasourceUid: string) {
-  const { labels, calls, duration, server, error } = spanMetrics;
+  const { labels, calls, duration, unitsPerSecond, server, error } = spanMetrics;
   // Grafana completes the matchers with those of the tags below; where a span has none of them, a comma at the end is fine.
   const ofSpan = (metric: string, matchers = {}): string =>
     selector(metric, { [labels.kind]: server, ...matchers }).replace("}", ",$$$$__tags}");
   const requests = sum(rate(ofSpan(calls), "5m"));
+  const p99 = `${quantile(0.99, ofSpan(`${duration}_bucket`), "5m")} / ${unitsPerSecond}`;
   return {
     datasourceUid,
     spanStartTimeShift: "-30m",
@@ -61,7 +62,7 @@ function metricsOfSpan(datasourceUid: string) {
     queries: [
       { name: "Requests per second", query: requests },
       { name: "Failed share", query: `${sum(rate(ofSpan(calls, { [labels.status]: error }), "5m"))} / ${requests}` },
-      { name: "Duration, p99", query: quantile(0.99, ofSpan(`${duration}_bucket`), "5m") },
+      { name: "Duration in seconds, p99", query: p99 },
     ],
   };
 }

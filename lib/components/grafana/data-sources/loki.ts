@@ -1,4 +1,4 @@
-import { TRACE_DASHBOARD, type DataSource } from "./data-source";
+import { traceDashboard, type DataSource } from "./data-source";
 
 export interface LokiDataSourceOptions {
   readonly url: string;
@@ -30,7 +30,7 @@ export function lokiDataSource({ url, traces }: LokiDataSourceOptions): DataSour
               {
                 ...TRACE_ID,
                 name: "Trace on its dashboard",
-                url: TRACE_DASHBOARD,
+                url: traceDashboard(TIME_COLUMN),
                 urlDisplayLabel: "Open on the dashboard",
               },
             ],
@@ -38,6 +38,9 @@ export function lokiDataSource({ url, traces }: LokiDataSourceOptions): DataSour
     },
   };
 }
+
+/** Lines are answered as labels, time, text and what else there is of them; the name of the time depends on a setting. */
+const TIME_COLUMN = 1;
 
 /** In structured metadata, where the collector puts it. The default looks for a pattern in the line. */
 const TRACE_ID = { matcherType: "label", matcherRegex: "trace_id" };

@@ -1,6 +1,6 @@
 import type { Duration } from "../../../core";
 import { spanMetrics } from "../../../signals";
-import { TRACE_DASHBOARD, type DataSource } from "./data-source";
+import { traceDashboard, type DataSource } from "./data-source";
 
 export interface PrometheusDataSourceOptions {
   readonly url: string;
@@ -29,9 +29,16 @@ export function prometheusDataSource({ url, scrapeInterval, traces }: Prometheus
             exemplarTraceIdDestinations: [
               { name: spanMetrics.exemplarTraceId, datasourceUid: traces, urlDisplayLabel: "Open the trace" },
               // Viewers may not explore.
-              { name: spanMetrics.exemplarTraceId, url: TRACE_DASHBOARD, urlDisplayLabel: "Open on the dashboard" },
+              {
+                name: spanMetrics.exemplarTraceId,
+                url: traceDashboard(TIME_COLUMN),
+                urlDisplayLabel: "Open on the dashboard",
+              },
             ],
           }),
     },
   };
 }
+
+/** Exemplars are answered as time, value and a column for each label. */
+const TIME_COLUMN = 0;

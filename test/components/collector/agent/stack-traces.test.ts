@@ -13,6 +13,8 @@ test.each([
   'Exception in thread "main" java.lang.NullPointerException',
   "Traceback (most recent call last):",
   "thread 'main' panicked at src/main.rs:2:5:",
+  "thread 'main' (7) panicked at src/main.rs:2:5:",
+  "-----BEGIN RSA PRIVATE KEY-----",
 ])("a stack trace begins with %s", (line) => {
   expect(line).toMatch(begin);
 });
@@ -37,6 +39,9 @@ test.each([
   "    at Object.<anonymous> (/app/index.js:1:7)",
   "Caused by: java.io.IOException: disk",
   "ValueError: bad",
+  "MIIEpAIBAAKCAQEA7bq0z3Yd0m3c6lqv5b9pPZ1rXq3m8m3o4xJ8l7f6b2k1a0Qw",
+  "z3Yd0m3c6lqv5b9pPZ1rXq==",
+  "-----END RSA PRIVATE KEY-----",
 ])("it goes on with %s", (line) => {
   expect(line).toMatch(middle);
 });

@@ -75,7 +75,7 @@ test("sends everything to each Prometheus, in order, from a queue of its own", (
 test("calls and measures spans as everything that asks for them expects", () => {
   expect(aConfig().connectors?.["span_metrics"]).toMatchObject({
     namespace: spanMetrics.namespace,
-    histogram: { unit: "s", explicit: { buckets: spanMetrics.buckets } },
+    histogram: { unit: "ms", explicit: { buckets: spanMetrics.buckets } },
     dimensions: spanMetrics.dimensions.map((name) => ({ name })),
     exemplars: { enabled: true },
   });
