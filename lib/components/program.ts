@@ -28,6 +28,11 @@ export function programOf(scope: Construct, name: string, component: string, ima
   };
 }
 
+/** The headless Service of a StatefulSet, by which each replica has a name in the DNS. */
+export function headlessServiceName({ name }: Program): string {
+  return `${name}-headless`;
+}
+
 /**
  * No two of the selected pods on one node, so that the loss of a node is the loss of one of them; and in different zones
  * as far as there are some.

@@ -9,7 +9,7 @@ import { SIZES } from "../../lib/components/collector/gateway/size";
 import { metricExporter, traceExporter } from "../../lib/components/collector/gateway-exporter";
 import { asRecord, asRecords, toYaml } from "../../lib/core";
 import { answers, freePorts, start, type Running } from "./running";
-import { layOut } from "./sandbox";
+import { afterwards, layOut } from "./sandbox";
 
 /** A collector on this machine. */
 export interface ACollector {
@@ -195,12 +195,16 @@ function aSink(port: number): ASink {
       await once(server, "listening");
     },
     stop: async () => {
-      server?.closeAllConnections();
-      await new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
+      const closing = server;
+      if (closing === undefined) return;
+      const closed = once(closing, "close");
+      closing.close();
+      closing.closeAllConnections();
+      await closed;
       server = undefined;
     },
   };
-  afterAll(() => sink.stop());
+  afterwards(() => sink.stop());
   return sink;
 }
 

@@ -6,6 +6,7 @@ import { LOGS, type ContainerRuntime } from "../../lib/components/collector/agen
 import { FEATURE_GATES } from "../../lib/components/collector/agent/workload";
 import { asRecord, asRecords, toYaml } from "../../lib/core";
 import { logLabelAttributes, logSelector } from "../../lib/signals";
+import { anApiServer, type ListedPod } from "./an-api-server";
 import type { ContainerLog } from "./container-log";
 import { listenLocally } from "./listen-locally";
 import { answers, eventually, freePorts, start } from "./running";
@@ -14,11 +15,13 @@ import { layOut } from "./sandbox";
 /** The agent with its own configuration on this machine, a Loki behind it, and logs of containers to read. */
 export interface LogAgent {
   /** The lines of a service that Loki has, the oldest first, when there are as many of them as expected. */
-  lines(service: string, expected: number, filter?: string): Promise<readonly LogLine[]>;
+  lines(service: string, expected: number, filter?: string, namespace?: string): Promise<readonly LogLine[]>;
   /** Sends OTLP to the agent, as an SDK does. */
   send(signal: "logs" | "traces", body: object): Promise<void>;
   /** The spans that the agent has handed on, as soon as there are some. */
   spans(): Promise<readonly object[]>;
+  /** The attributes of the resources of those spans. */
+  resources(): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 export interface LogLine {
@@ -27,8 +30,18 @@ export interface LogLine {
   readonly labels: Readonly<Record<string, unknown>>;
 }
 
+export interface LogAgentOptions {
+  /** @default "cri" */
+  readonly runtime?: ContainerRuntime;
+  /** What the API server knows. @default - no pod */
+  readonly pods?: readonly ListedPod[];
+}
+
 /** Starts them, and returns when the agent runs. */
-export async function aLogAgent(logs: readonly ContainerLog[], runtime: ContainerRuntime = "cri"): Promise<LogAgent> {
+export async function aLogAgent(
+  logs: readonly ContainerLog[],
+  { runtime = "cri", pods = [] }: LogAgentOptions = {},
+): Promise<LogAgent> {
   const loki = await startLoki();
   const root = layOut([]);
   for (const log of logs) write(root, log);
@@ -37,12 +50,13 @@ export async function aLogAgent(logs: readonly ContainerLog[], runtime: Containe
   const ports = await listenLocally(file);
   const local = (port: number): string => `http://127.0.0.1:${ports.get(port)}`;
   const args = [`--config=${file}`, `--feature-gates=${FEATURE_GATES.join(",")}`];
-  await start("otelcol-k8s", args, { env: { K8S_NODE_NAME: "node-1" }, ready: () => answers(local(13133)) });
+  const env = { K8S_NODE_NAME: "node-1", KUBECONFIG: await anApiServer(pods) };
+  await start("otelcol-k8s", args, { env, ready: () => answers(local(13133)) });
   return {
-    lines: async (service, expected, filter = "") => {
+    lines: async (service, expected, filter = "", namespace = "shop") => {
       let found: readonly LogLine[] = [];
       await eventually(15_000, async () => {
-        found = await query(loki, `${logSelector("shop", service)} ${filter}`);
+        found = await query(loki, `${logSelector(namespace, service)} ${filter}`);
         return found.length >= expected;
       });
       return found;
@@ -56,15 +70,12 @@ export async function aLogAgent(logs: readonly ContainerLog[], runtime: Containe
       });
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
     },
-    spans: async () => {
-      const spans = join(root, "spans.json");
-      await eventually(15_000, () => Promise.resolve(existsSync(spans) && readFileSync(spans, "utf8") !== ""));
-      return readFileSync(spans, "utf8").trim().split("\n").flatMap(spansOf);
-    },
+    spans: async () => (await resourceSpans(root)).flatMap(spansOf),
+    resources: async () => (await resourceSpans(root)).map(attributesOf),
   };
 }
 
-/** Without what needs an API server and a kubelet, and with spans in a file. */
+/** Without what needs a kubelet, and with spans in a file. */
 function localConfig(root: string, loki: string, containerRuntime: ContainerRuntime): string {
   const generated = agentConfig({
     cluster: "test",
@@ -76,31 +87,35 @@ function localConfig(root: string, loki: string, containerRuntime: ContainerRunt
     queues: { logs: 2 ** 24, traces: 2 ** 24, metrics: 2 ** 24 },
     memoryLimiter: { check_interval: "1s", limit_mib: 200 },
   });
-  const yaml = toYaml(withoutCluster(generated, join(root, "spans.json")));
+  const yaml = toYaml(withoutKubelet(generated, join(root, "spans.json")));
   return yaml.replaceAll(LOGS, join(root, "pods")).replaceAll("/var/lib/collector", join(root, "data"));
 }
 
-function withoutCluster(config: CollectorConfig, spans: string): CollectorConfig {
+function withoutKubelet(config: CollectorConfig, spans: string): CollectorConfig {
   const { receivers, processors, exporters, service } = config;
   const { traces, logs, "logs/otlp": otlpLogs } = service.pipelines;
   const pipelines = { traces: traces && { ...traces, exporters: ["file"] }, logs, "logs/otlp": otlpLogs };
-  const isLocal = (name: string): boolean => name !== "k8s_attributes";
   const local = Object.entries(pipelines).flatMap(([id, pipeline]) =>
-    pipeline === undefined ? [] : [[id, { ...pipeline, processors: pipeline.processors.filter(isLocal) }] as const],
+    pipeline === undefined ? [] : [[id, pipeline] as const],
   );
   const { kubelet_stats: _, ...localReceivers } = receivers;
-  const { k8s_attributes: _lookup, ...localProcessors } = processors;
   return {
     ...config,
     receivers: localReceivers,
-    processors: localProcessors,
+    processors: { ...processors, k8s_attributes: { ...processors["k8s_attributes"], auth_type: "kubeConfig" } },
     exporters: { "otlp_http/loki": exporters["otlp_http/loki"] ?? {}, file: { path: spans, flush_interval: "100ms" } },
     service: { ...service, pipelines: Object.fromEntries(local) },
   };
 }
 
-function write(root: string, { service, namespace = "shop", pod = `${service}-0`, text }: ContainerLog): void {
-  const directory = join(root, "pods", `${namespace}_${pod}_8c1d7b2a-5f43-4f0e-9d39-0d6c2f6b1e11`, service);
+/** Of a pod that the API server does not know. */
+const UID = "8c1d7b2a-5f43-4f0e-9d39-0d6c2f6b1e11";
+
+function write(
+  root: string,
+  { service, namespace = "shop", pod = `${service}-0`, uid = UID, text }: ContainerLog,
+): void {
+  const directory = join(root, "pods", `${namespace}_${pod}_${uid}`, service);
   mkdirSync(directory, { recursive: true });
   appendFileSync(join(directory, "0.log"), text);
 }
@@ -154,8 +169,19 @@ async function query(url: string, expr: string): Promise<LogLine[]> {
     .map(({ body, labels }) => ({ body, labels }));
 }
 
-function spansOf(line: string): object[] {
-  return asRecords(asRecord(JSON.parse(line))["resourceSpans"])
-    .flatMap(({ scopeSpans }) => asRecords(scopeSpans))
-    .flatMap(({ spans }) => asRecords(spans));
+/** What the agent has handed on, as soon as there is something. */
+async function resourceSpans(root: string): Promise<Record<string, unknown>[]> {
+  const file = join(root, "spans.json");
+  await eventually(15_000, () => Promise.resolve(existsSync(file) && readFileSync(file, "utf8") !== ""));
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.flatMap((line) => asRecords(asRecord(JSON.parse(line))["resourceSpans"]));
+}
+
+function spansOf({ scopeSpans }: Readonly<Record<string, unknown>>): object[] {
+  return asRecords(scopeSpans).flatMap(({ spans }) => asRecords(spans));
+}
+
+function attributesOf({ resource }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const attributes = asRecords(asRecord(resource)["attributes"]);
+  return Object.fromEntries(attributes.map(({ key, value }) => [String(key), asRecord(value)["stringValue"]]));
 }

@@ -10,7 +10,7 @@ let agent: LogAgent;
 
 beforeAll(async () => {
   const text = docker(JSON.stringify({ msg: "hello", level: "INFO" }));
-  agent = await aLogAgent([{ service: "docker", text }], "docker");
+  agent = await aLogAgent([{ service: "docker", text }], { runtime: "docker" });
 }, 120_000);
 
 test("reads what Docker writes", async () => {
@@ -72,6 +72,8 @@ describe("what comes with OTLP", () => {
       "http.request.header.authorization": "Basic abc",
       "url.query": "token=abc&page=2",
       "http.route": "/",
+      "server.address": "db",
+      "server.password": "abc",
     };
     const span = {
       traceId: TRACE,
@@ -88,7 +90,12 @@ describe("what comes with OTLP", () => {
 
     expect(await agent.spans()).toEqual([
       expect.objectContaining({
-        attributes: attributes({ ...fields, "http.request.header.authorization": "****", "url.query": "****&page=2" }),
+        attributes: attributes({
+          ...fields,
+          "http.request.header.authorization": "****",
+          "url.query": "****&page=2",
+          "server.password": "****",
+        }),
         events: [expect.objectContaining({ attributes: attributes({ "exception.message": "no ****" }) })],
         status: { code: 2, message: "password=****" },
       }),

@@ -14,6 +14,8 @@ const PANIC = [
   "exit status 2",
 ];
 
+const NOW = Date.now();
+
 const STACK = "goroutine 7 [running]:\nmain.handle()\n\t/src/main.go:8 +0x1d";
 
 const LOGS: readonly ContainerLog[] = [
@@ -46,11 +48,25 @@ const LOGS: readonly ContainerLog[] = [
   {
     service: "levels",
     text: out(
-      { level: "info", msg: "zap", ts: 1795512152.5 },
-      { level: 40, msg: "pino", time: 1795512152500 },
+      { level: "info", msg: "zap", ts: NOW / 1e3 },
+      { level: 40, msg: "pino", time: NOW },
       { severity: "CRITICAL", message: "Cloud", traceId: TRACE },
       { level: "WARN+1", msg: "slog" },
       { level: "high", msg: "none", time: "12ms", trace_id: "none" },
+      { level: "INFO", msg: "duration", time: 2_200_000_000 },
+      { level: "INFO", msg: "nanoseconds", time: NOW * 1e6 },
+    ),
+  },
+  {
+    service: "marks",
+    text: err(
+      'I1124 10:00:00.000000       1 main.go:8] "Retrying" err="no route"',
+      "W1124 10:00:00.000000       1 main.go:8] slow",
+      "E1124 10:00:00.000000       1 main.go:8] failed",
+      "1:M 24 Nov 2026 10:00:00.123 * Ready to accept connections tcp",
+      "1:M 24 Nov 2026 10:00:00.123 # Warning: no error",
+      "1:M 24 Nov 2026 10:00:00.123 - Accepted 10.0.0.1:4711",
+      "* a list",
     ),
   },
   {
@@ -59,6 +75,7 @@ const LOGS: readonly ContainerLog[] = [
       { level: "ERROR", msg: "request", code: 502, error: "inventory failed" },
       { level: "error", msg: "query", err: "timeout" },
       { level: "error", msg: "odd", error: { code: 5 } },
+      { level: "error", msg: "order 5: no stock", error: "no stock" },
     ),
   },
   { service: "crash", text: err("starting", ...PANIC, "starting again") },
@@ -66,14 +83,6 @@ const LOGS: readonly ContainerLog[] = [
     service,
     text: err(`panic: ${service}`, "", `\t/src/${service}.go:8`),
   })),
-  {
-    service: "secrets",
-    text: out(
-      "GET / Authorization: Bearer abcdef.ghi-jkl Cookie: a=b; c=d status=200",
-      "password=hunter2 eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2ln postgres://bob:hunter2@db/shop",
-      { msg: "login", clientSecret: "hunter2", headers: { Cookie: ["a=b"] }, token_count: 5 },
-    ),
-  },
   { service: "brace", text: out("{not json", '{"msg":"one"} {"msg":"two"}', '{"a":1} and text') },
   {
     service: "long",
@@ -157,7 +166,7 @@ test("takes nothing over twice, and not what differs on every line and says noth
 });
 
 test("knows levels and traces as libraries write them, and leaves what is none", async () => {
-  const lines = await agent.lines("levels", 5);
+  const lines = await agent.lines("levels", 7);
 
   expect(lines.map(({ body, labels }) => [body, labels["severity_text"], labels["trace_id"]])).toEqual([
     ["zap", "INFO", undefined],
@@ -165,15 +174,45 @@ test("knows levels and traces as libraries write them, and leaves what is none",
     ["Cloud", "FATAL", TRACE],
     ["slog", "WARN", undefined],
     ["none", undefined, "none"],
+    ["duration", "INFO", undefined],
+    ["nanoseconds", "INFO", undefined],
   ]);
-  expect(lines[0]?.labels).not.toHaveProperty("ts");
   expect(lines[4]?.labels).toMatchObject({ level: "high", time: "12ms" });
 });
 
-test("tells what went wrong in the line itself, where it is text", async () => {
-  const lines = await agent.lines("failed", 3);
+test("keeps a duration that is called time, and no point in time, in whatever unit", async () => {
+  const lines = await agent.lines("levels", 7);
 
-  expect(bodies(lines)).toEqual(["request: inventory failed", "query: timeout", "odd"]);
+  expect(lines.map(({ labels }) => labels["ts"] ?? labels["time"])).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    "12ms",
+    "2200000000",
+    undefined,
+  ]);
+});
+
+test("knows the level of a line by the mark of klog or Redis, whatever words are in it", async () => {
+  const lines = await agent.lines("marks", 7);
+
+  expect(lines.map(({ labels }) => [labels["severity_text"], labels["severity_number"]])).toEqual([
+    ["INFO", "9"],
+    ["WARN", "13"],
+    ["ERROR", "17"],
+    ["INFO", "9"],
+    ["WARN", "13"],
+    ["DEBUG", "5"],
+    [undefined, undefined],
+  ]);
+  expect(lines[0]?.labels).toMatchObject({ detected_level: "info" });
+});
+
+test("tells what went wrong in the line itself, where it is text, and once", async () => {
+  const lines = await agent.lines("failed", 4);
+
+  expect(bodies(lines)).toEqual(["request: inventory failed", "query: timeout", "odd", "order 5: no stock"]);
   expect(lines[0]?.labels).toMatchObject({ error: "inventory failed", code: "502" });
 });
 
@@ -187,17 +226,6 @@ test("keeps a panic together, and apart from the lines around it", async () => {
 test("does not mix the stack traces of two containers", async () => {
   expect(bodies(await agent.lines("one", 1))).toEqual(["panic: one\n\n\t/src/one.go:8"]);
   expect(bodies(await agent.lines("two", 1))).toEqual(["panic: two\n\n\t/src/two.go:8"]);
-});
-
-test("masks secrets in text, and in the values of fields by their names", async () => {
-  const lines = await agent.lines("secrets", 3);
-
-  expect(bodies(lines)).toEqual([
-    "GET / Authorization: **** Cookie: **** status=200",
-    "password=**** **** postgres://bob:****@db/shop",
-    "login",
-  ]);
-  expect(lines[2]?.labels).toMatchObject({ clientSecret: "****", headers_Cookie: '["****"]', token_count: "5" });
 });
 
 test("leaves what only begins like JSON as it is", async () => {

@@ -5,6 +5,8 @@ export interface ContainerLog {
   readonly namespace?: string;
   /** @default - the service with a number */
   readonly pod?: string;
+  /** Of the pod. @default - of one that the API server does not know */
+  readonly uid?: string;
   /** The file: with timestamps, streams and tags. */
   readonly text: string | Uint8Array;
 }

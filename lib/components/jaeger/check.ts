@@ -5,11 +5,13 @@ import {
   parseDuration,
   parseMemory,
   parsePercent,
+  splitImage,
   type ParsedResources,
   type Problems,
 } from "../../core";
 import type { Profile } from "../profile";
 import { checkSecretKey } from "../secret-key";
+import { images } from "../versions";
 import type { DataStorage } from "../volume-claim";
 import type { JaegerProps } from "./props";
 import type { RemoteSampling } from "./sampling";
@@ -21,6 +23,7 @@ const A_SEARCH_CLUSTER =
 
 /** Notes what Jaeger would refuse, and what it would take but mean something else by. */
 export function checkJaeger(props: JaegerProps, size: JaegerSize, basePath: string, problems: Problems): void {
+  if (props.image !== undefined) checkImage(props.image, problems);
   checkStorage(props.profile, size, problems);
   checkRetention(size, problems);
   checkBasePath(props, basePath, problems);
@@ -39,6 +42,15 @@ export function checkMemory({ memory }: ParsedResources, size: JaegerSize, probl
     "a limit of at least 512Mi where traces are on a volume",
     "the database's own tables and cache take most of that",
   );
+}
+
+/** Notes Jaeger 1, as far as a name and a tag tell: it was several programs, and one of all of them. */
+function checkImage(image: string, problems: Problems): void {
+  const { name, tag = "" } = splitImage(image);
+  const isOld = /(^|\/)(all-in-one|jaeger-(all-in-one|collector|query|agent|ingester))$/.test(name);
+  const isFirst = /(^|\/)jaeger$/.test(name) && /^v?[01](\.|$)/.test(tag);
+  const reason = "Jaeger 1 ended on 2025-12-31, and has flags where Jaeger 2 has a configuration";
+  problems.check(!isOld && !isFirst, "image", image, `Jaeger 2, such as ${images.jaeger}`, reason);
 }
 
 function checkStorage(profile: Profile, { storage, replicas }: JaegerSize, problems: Problems): void {

@@ -28,7 +28,7 @@ export interface JaegerProps extends ComponentContext {
   readonly url?: string;
   /** What services are told that ask which requests to trace. @default - all of them: the gateway has the choice */
   readonly sampling?: RemoteSampling;
-  /** @default - the version that this package is tested with */
+  /** Jaeger 2. @default - the version that this package is tested with */
   readonly image?: string;
   /** What deletes old indices of Elasticsearch or OpenSearch. @default - the version that this package is tested with */
   readonly indexCleanerImage?: string;

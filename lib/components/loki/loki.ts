@@ -3,7 +3,7 @@ import { parseResources, Problems, Resource } from "../../core";
 import { disruptionBudget } from "../../core/disruption-budget";
 import type { Monitor } from "../../monitor";
 import type { AlertRule } from "../../signals";
-import { programOf, type Program } from "../program";
+import { headlessServiceName, programOf, type Program } from "../program";
 import { RuleFiles, type RuleFile } from "../rule-files";
 import { images } from "../versions";
 import { lokiAlerts, lokiLogAlerts } from "./alerts";
@@ -14,7 +14,7 @@ import type { LokiProps } from "./props";
 import type { Retention } from "./retention";
 import { SIZES, type LokiSize } from "./size";
 import { credentialVariables, isObjectStorage, volumeOf, type LokiStorage } from "./storage";
-import { headlessServiceBody, headlessServiceName, serviceBody, statefulSetBody, type Workload } from "./workload";
+import { headlessServiceBody, serviceBody, statefulSetBody, type Workload } from "./workload";
 
 /**
  * Loki: keeps log lines, answers queries about them, and evaluates rules on them.

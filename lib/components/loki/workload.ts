@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { k8s } from "cdk8s-plus-28";
 import { restrictedPod, type Body, type Plain } from "../../core";
 import { scrapeAnnotations } from "../../signals";
-import { onePerNode, type Program } from "../program";
+import { headlessServiceName, onePerNode } from "../program";
 import { ruleConfigMaps } from "../rule-files";
 import { volumeClaim, type DataStorage } from "../volume-claim";
 import { CONFIG_MAP, ports } from "./config";
@@ -20,11 +20,6 @@ export interface Workload extends ContainerInput {
   readonly ruleShards: number;
   /** The configuration. Loki does not read it again by itself: a change replaces the pods, one at a time. */
   readonly config: string;
-}
-
-/** The headless Service that gives each replica a name, and by which several find each other. */
-export function headlessServiceName({ name }: Program): string {
-  return `${name}-headless`;
 }
 
 export function headlessServiceBody({ program, replicas }: Workload): Body<"Service"> {

@@ -1,4 +1,5 @@
 import { parseDuration, parseMemory, type Duration, type Problems } from "../../core";
+import { checkAddress } from "../address";
 import type { DataStorage } from "../volume-claim";
 import type { PrometheusProps } from "./props";
 import type { ScrapeLimits } from "./scrape-pods";
@@ -19,9 +20,10 @@ export function checkPrometheus(
   checkStorage(size.storage, problems);
   if (props.scrapeLimits) checkScrapeLimits(props.scrapeLimits, problems);
   checkUrl(props.url, problems);
-  props.alertmanagers.forEach((address, i) => checkAddress(`alertmanagers[${i}]`, address, problems));
-  checkAddress("kubeStateMetrics", props.kubeStateMetrics, problems);
-  checkAddress("blackboxExporter", props.blackboxExporter, problems);
+  const example = "kube-state-metrics.kube-system.svc:8080";
+  props.alertmanagers.forEach((address, i) => checkAddress(`alertmanagers[${i}]`, address, example, problems));
+  checkAddress("kubeStateMetrics", props.kubeStateMetrics, example, problems);
+  checkAddress("blackboxExporter", props.blackboxExporter, example, problems);
 }
 
 function checkInterval(property: string, interval: Duration | undefined, reason: string, problems: Problems): void {
@@ -45,11 +47,6 @@ function checkScrapeLimits({ samples, labels, body }: ScrapeLimits, problems: Pr
 function checkUrl(url: string | undefined, problems: Problems): void {
   const holds = url === undefined || (URL.canParse(url) && /^https?:\/\//.test(url));
   problems.check(holds, "url", url, 'a URL such as "https://prometheus.example.com"');
-}
-
-function checkAddress(property: string, address: string | undefined, problems: Problems): void {
-  const holds = address === undefined || /^([\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}$/.test(address);
-  problems.check(holds, property, address, 'a host and a port such as "kube-state-metrics.kube-system.svc:8080"');
 }
 
 function isCount(value: number, most = Infinity): boolean {

@@ -3,7 +3,7 @@ import { parseMemory, parseResources, Problems, Resource, toYaml } from "../../c
 import type { Monitor, UrlProbe } from "../../monitor";
 import type { AlertRule } from "../../signals";
 import { disruptionBudget } from "../../core/disruption-budget";
-import { programOf, type Program } from "../program";
+import { headlessServiceName, programOf, type Program } from "../program";
 import { images } from "../versions";
 import { grantDiscovery } from "./access";
 import { prometheusAlerts } from "./alerts";
@@ -14,14 +14,7 @@ import type { PrometheusConfig } from "./prometheus-config";
 import type { PrometheusProps } from "./props";
 import { RuleFiles, type RuleFile } from "../rule-files";
 import { RETAINED_SHARE, SIZES, type PrometheusSize } from "./size";
-import {
-  headlessServiceBody,
-  headlessServiceName,
-  PORT,
-  serviceBody,
-  statefulSetBody,
-  type Workload,
-} from "./workload";
+import { headlessServiceBody, PORT, serviceBody, statefulSetBody, type Workload } from "./workload";
 
 /** Prometheus: reads metrics, keeps them, and evaluates rules. */
 export class Prometheus extends Construct implements Monitor {

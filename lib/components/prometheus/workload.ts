@@ -8,7 +8,7 @@ import {
   type Plain,
 } from "../../core";
 import { scrapeAnnotations } from "../../signals";
-import { onePerNode, type Program } from "../program";
+import { headlessServiceName, onePerNode, type Program } from "../program";
 import { volumeClaim, type DataStorage } from "../volume-claim";
 import { CONFIG_KEY, CONFIG_MAP, paths } from "./config";
 import { PROBES_CONFIG_MAP } from "./probe-file";
@@ -28,11 +28,6 @@ export interface Workload {
   readonly resources: ParsedResources;
   readonly externalUrl: string;
   readonly ruleShards: number;
-}
-
-/** The headless Service that gives each replica a name. */
-export function headlessServiceName({ name }: Program): string {
-  return `${name}-headless`;
 }
 
 export function headlessServiceBody({ program }: Workload): Body<"Service"> {

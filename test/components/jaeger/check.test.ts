@@ -1,4 +1,5 @@
 import type { JaegerProps } from "../../../lib/components/jaeger";
+import { images } from "../../../lib/components/versions";
 import { anElasticsearch, problemsOf } from "./a-jaeger";
 
 const search =
@@ -103,6 +104,16 @@ test.each<[string, Partial<JaegerProps>, string]>([
     { basePath: "/jaeger", url: "https://ops.example.com/traces" },
     'url "https://ops.example.com/traces": expected the path /jaeger of basePath; a proxy has to pass the path on',
   ],
+  ...[
+    "jaegertracing/all-in-one:1.76.0",
+    "docker.io/jaegertracing/jaeger-query:latest",
+    "registry.example.com:5000/mirror/jaeger-all-in-one@sha256:00",
+    "cgr.dev/chainguard/jaeger:1.70.0",
+  ].map((image): [string, Partial<JaegerProps>, string] => [
+    `the image ${image}`,
+    { image },
+    `image "${image}": expected Jaeger 2, such as ${images.jaeger}; Jaeger 1 ended on 2025-12-31, and has flags where Jaeger 2 has a configuration`,
+  ]),
   [
     "adaptive shares, from plain JavaScript",
     { sampling: "adaptive" } as object,
@@ -118,6 +129,9 @@ test.each<Partial<JaegerProps>>([
   { profile: "dev", storage: anElasticsearch() },
   { storage: anElasticsearch({ replicas: 0 }), replicas: 3, retention: "2w" },
   { profile: "ha", storage: anElasticsearch({ kind: "opensearch", indexPrefix: "prod_1" }), replicas: 1 },
+  { image: "registry.example.com/collector/jaeger:2.14.1" },
+  { image: "registry.example.com/jaeger@sha256:00" },
+  { image: "registry.example.com/tracing:1.0" },
   { basePath: "/", url: "https://jaeger.example.com/" },
   { basePath: "/ops/jaeger", url: "https://example.com/ops/jaeger/" },
 ])("takes %j", (props) => {

@@ -1,5 +1,6 @@
 import type { Jaeger, JaegerProps } from "../../../lib/components/jaeger";
 import { asRecord, asRecords } from "../../../lib/core";
+import type { AlertRule } from "../../../lib/signals";
 import { argsOf, at, hardeningOf, objectsOf, podOf, RESTRICTED } from "../a-stack";
 import { aJaeger, anElasticsearch, jaegerObjects } from "./a-jaeger";
 

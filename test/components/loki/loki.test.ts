@@ -1,5 +1,6 @@
 import type { Loki, LokiLimits, LokiProps } from "../../../lib/components/loki";
 import type { Profile } from "../../../lib/components/profile";
+import { images } from "../../../lib/components/versions";
 import { asRecords } from "../../../lib/core/json";
 import { argsOf, at, fileOf, hardeningOf, objectsOf, podOf, RESTRICTED } from "../a-stack";
 import { aBucket, aLoki, lokiObjects, lokiProblems } from "./a-loki";
@@ -197,7 +198,22 @@ describe("what people bring along", () => {
     },
   );
 
-  test("a mirror of the image is taken", () => {
-    expect(lokiProblems({ image: "registry.example.com/promtail/loki:3.7.7" })).toEqual([]);
+  test.each(["grafana/loki:2.9.8", "docker.io/grafana/loki:v1.6.1", "registry.example.com:5000/loki:2"])(
+    "the image %s is refused with the reason",
+    (image) => {
+      expect(lokiProblems({ image })).toEqual([
+        `stack/loki: image "${image}": expected Loki 3, such as ${images.loki}; ` +
+          "an older one takes no OTLP, and refuses keys of the configuration that it does not know",
+      ]);
+    },
+  );
+
+  test.each([
+    "registry.example.com/promtail/loki:3.7.7",
+    "registry.example.com/loki@sha256:00",
+    "grafana/loki:main-2f4c5e1",
+    "registry.example.com/logs:2.0",
+  ])("the image %s is taken", (image) => {
+    expect(lokiProblems({ image })).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { kubeletIdentity, kubeletStats } from "./kubelet";
 import type { StatementGroup } from "./ottl";
 import { logLimits, otlpLogs } from "./otlp-logs";
 import { redaction, statusRedaction } from "./redaction";
+import { setClaimsAside } from "./sender";
 import type { QueueShares } from "./size";
 
 /** Where the pod keeps its checkpoints and queues: a directory of the node, so that they outlive it. */
@@ -40,6 +41,7 @@ export function agentConfig(input: AgentConfigInput): CollectorConfig {
     receivers: { otlp: otlpReceiver(), ...logs?.receivers, ...traces?.receivers },
     processors: {
       memory_limiter: input.memoryLimiter,
+      "transform/claims": setClaimsAside(),
       k8s_attributes: podLookup(),
       redaction: redaction(),
       ...logs?.processors,
@@ -88,7 +90,7 @@ function logParts({ cluster, own, containerRuntime, queues }: AgentConfigInput, 
     pipelines: {
       "logs/otlp": {
         receivers: ["otlp"],
-        processors: ["memory_limiter", "redaction", "transform/otlp-logs"],
+        processors: ["memory_limiter", "transform/claims", "redaction", "transform/otlp-logs"],
         exporters: ["forward/otlp-logs"],
       },
       logs: {
@@ -118,12 +120,12 @@ function gatewayParts(input: AgentConfigInput, gateway: GatewayEndpoints): Omit<
     pipelines: {
       traces: {
         receivers: ["otlp"],
-        processors: ["memory_limiter", "k8s_attributes", "redaction", "transform/traces"],
+        processors: ["memory_limiter", "transform/claims", "k8s_attributes", "redaction", "transform/traces"],
         exporters: [traces.id],
       },
       metrics: {
         receivers: ["otlp"],
-        processors: ["memory_limiter", "k8s_attributes", "transform/metrics"],
+        processors: ["memory_limiter", "transform/claims", "k8s_attributes", "transform/metrics"],
         exporters: [metrics.id],
       },
       "metrics/kubelet": {

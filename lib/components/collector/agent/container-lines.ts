@@ -1,5 +1,6 @@
 import type { ComponentConfig } from "../collector-config";
 import { jsonFields } from "./json-fields";
+import { HAS_MARK, markedLevel } from "./levels";
 import { quoted } from "./ottl";
 
 /** What the operators of the receiver leave on every line of a container. */
@@ -24,6 +25,7 @@ export function containerLines(): ComponentConfig {
         statements: fileAttributes(),
       },
       { context: "log", conditions: [IS_CONTAINER_LINE], statements: everyLine() },
+      { context: "log", conditions: [`${IS_CONTAINER_LINE} and ${HAS_MARK}`], statements: markedLevel() },
       ...jsonFields(`${IS_CONTAINER_LINE} and HasPrefix(log.body, "{")`),
     ],
   };

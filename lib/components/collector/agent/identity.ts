@@ -1,5 +1,6 @@
 import type { ComponentConfig } from "../collector-config";
 import { quoted } from "./ottl";
+import { judgeClaims } from "./sender";
 
 /** Environment variables of the pod that the configuration refers to, and the fields they come from. */
 export const ENVIRONMENT = {
@@ -15,19 +16,17 @@ const FOUND = {
 } as const;
 
 /**
- * The processor that finds the pod behind what comes: by what the sender says of itself, or by the address that it sends
- * from. It knows the pods of this node alone.
+ * The processor that finds the pod behind what comes: by the address that it sends from, which it cannot choose, or, as
+ * lines of files come from no address, by what the path of the file says. It knows the pods of this node alone.
  */
 export function podLookup(): ComponentConfig {
   return {
     auth_type: "serviceAccount",
     filter: { node_from_env_var: "K8S_NODE_NAME" },
-    // Of these, the first one that the sender knows decides.
+    // The first one that there is decides, whether a pod is found by it or not.
     pod_association: [
-      { sources: toldBy("k8s.pod.uid") },
-      { sources: toldBy("k8s.pod.name", "k8s.namespace.name") },
-      { sources: toldBy("k8s.pod.ip") },
       { sources: [{ from: "connection" }] },
+      { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
     ],
     // Lines without the name of their service would be in another stream, for good.
     wait_for_metadata: true,
@@ -64,16 +63,13 @@ export function podLookup(): ComponentConfig {
   };
 }
 
-function toldBy(...names: readonly string[]): ComponentConfig[] {
-  return names.map((name) => ({ from: "resource_attribute", name }));
-}
-
 /**
  * Statements about a resource by which a service is called the same in all signals: as its SDK says, else as the label
  * `app.kubernetes.io/name` of its pod says, by which Prometheus knows it, else as the workload or the container is called.
  */
 export function serviceIdentity(cluster: string): string[] {
   return [
+    ...judgeClaims(),
     // What an SDK says that was not told.
     `delete_key(resource.attributes, "service.name") where HasPrefix(resource.attributes["service.name"], "unknown_service")`,
     ...fallbacks("service.name", [

@@ -44,10 +44,11 @@ export function otherLevel(): string[] {
 
 /** What follows from the text of the severity. A level that is none of these stays a field. */
 export function severityNumbers(): string[] {
-  return [
-    ...LEVELS.map(({ text, number }) => `set(log.severity_number, ${number}) where log.severity_text == "${text}"`),
-    `${drop(USUAL)} where log.severity_text != ""`,
-  ];
+  return [...numbers(), `${drop(USUAL)} where log.severity_text != ""`];
+}
+
+function numbers(): string[] {
+  return LEVELS.map(({ text, number }) => `set(log.severity_number, ${number}) where log.severity_text == "${text}"`);
 }
 
 function severityOf(value: string): string {
@@ -62,16 +63,25 @@ function capitalised(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-/** Formats of plain text that begin with their own mark of a level: of which lines, and the mark of each severity. */
-const MARKS = [
-  {
-    /** klog, which Kubernetes' programs write with. */
-    line: "^[IWEF]\\d{4} \\d\\d:",
-    marks: { INFO: "^I", WARN: "^W", ERROR: "^E", FATAL: "^F" },
-  },
-  {
-    /** Redis and Valkey: number and role of the process, time, mark. */
-    line: "^\\d+:[CMSX] \\d\\d [A-Z][a-z]{2} \\d{4} [\\d:.]+ [.*#-] ",
-    marks: { DEBUG: " [.-] ", INFO: "^[^*#]+ \\* ", WARN: "^[^*#]+ # " },
-  },
-] as const;
+/**
+ * Lines of plain text that begin with a mark of their level: klog's, which Kubernetes' programs write with, and those of Redis
+ * and Valkey, behind the number and the role of the process and the time.
+ */
+const MARKED = String.raw`^(?:(?P<klog>[IWEF])\d{4} \d\d:|\d+:[CMSX] \d\d [A-Z][a-z]{2} \d{4} [\d:.]+ (?P<redis>[.*#-]) )`;
+
+/** Verbose and debug of Redis are one here. */
+const MARKS = { DEBUG: [".", "-"], INFO: ["I", "*"], WARN: ["W", "#"], ERROR: ["E"], FATAL: ["F"] } as const;
+
+/** A line with such a mark. Without it, Loki would find an error wherever it reads `err=`. */
+export const HAS_MARK = `IsMatch(log.body, ${quoted(MARKED)})`;
+
+/** The severity by that mark. */
+export function markedLevel(): string[] {
+  const mark = 'log.cache["mark"]';
+  const mapping = Object.entries(MARKS).map(([text, marks]) => `"${text}": [{"equals": ${quotedList(marks)}}]`);
+  return [
+    `set(${mark}, ExtractPatterns(log.body, ${quoted(MARKED)}))`,
+    `set(log.severity_text, ParseSeverity(Concat([${mark}["klog"], ${mark}["redis"]], ""), {${mapping.join(", ")}}))`,
+    ...numbers(),
+  ];
+}

@@ -1,4 +1,5 @@
 import { parseMemory, type Memory, type Problems } from "../../../core";
+import { checkAddress } from "../../address";
 import type { CollectorGatewayProps } from "./props";
 import { checkSampling } from "./sampling";
 import type { GatewaySize } from "./size";
@@ -17,9 +18,7 @@ export function checkGateway(props: CollectorGatewayProps, size: GatewaySize, pr
     const expected = 'a URL such as "http://prometheus-0.prometheus-headless.observability.svc:9090/api/v1/otlp"';
     problems.check(/^https?:\/\/\S+$/.test(url) && URL.canParse(url), `prometheus[${i}]`, url, expected);
   });
-  const { jaeger } = props;
-  const isAddress = jaeger === undefined || /^([\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}$/.test(jaeger);
-  problems.check(isAddress, "jaeger", jaeger, 'a host and a port such as "jaeger.observability.svc:4317"');
+  checkAddress("jaeger", props.jaeger, "jaeger.observability.svc:4317", problems);
 }
 
 /** What is no quantity at all is told elsewhere, or here. */

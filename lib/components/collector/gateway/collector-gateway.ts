@@ -3,7 +3,7 @@ import { parseMemory, parseResources, Problems, Resource, type ParsedResources }
 import { disruptionBudget } from "../../../core/disruption-budget";
 import type { Monitor } from "../../../monitor";
 import type { AlertRule } from "../../../signals";
-import { programOf, type Program } from "../../program";
+import { headlessServiceName, programOf, type Program } from "../../program";
 import { images } from "../../versions";
 import { checkCollectorConfig } from "../check";
 import type { CollectorConfig } from "../collector-config";
@@ -21,7 +21,6 @@ import {
   claimName,
   deploymentBody,
   headlessServiceBody,
-  headlessServiceName,
   serviceBody,
   statefulSetBody,
   type Workload,

@@ -8,7 +8,7 @@ import {
   type Plain,
 } from "../../../core";
 import { lifecycle, type ParsedShutdown } from "../../../service/rollout";
-import { onePerNode, type Program } from "../../program";
+import { headlessServiceName, onePerNode, type Program } from "../../program";
 import { volumeClaim, type DataStorage } from "../../volume-claim";
 import {
   collectorArgs,
@@ -32,11 +32,6 @@ export interface Workload {
   /** The value of `GOMEMLIMIT`. */
   readonly goMemoryLimit: string;
   readonly configMap: { readonly name: string; readonly data: Readonly<Record<string, string>> };
-}
-
-/** The headless Service by whose addresses senders choose a replica. */
-export function headlessServiceName({ name }: Program): string {
-  return `${name}-headless`;
 }
 
 /** The claim of a single replica; several have claims of their StatefulSet. */

@@ -42,6 +42,22 @@ test("knows the file's container before it looks for the pod, and the pod before
   ]);
 });
 
+test.each(["traces", "metrics"])("sets aside what senders of %s say of their pod before it looks for the pod", (id) => {
+  expect(pipelinesOf()[id]?.processors.slice(0, 3)).toEqual(["memory_limiter", "transform/claims", "k8s_attributes"]);
+});
+
+test("sets aside what senders of logs say of their pod before these join the containers' logs", () => {
+  expect(pipelinesOf()["logs/otlp"]?.processors).toContain("transform/claims");
+  expect(pipelinesOf()["logs"]?.processors).not.toContain("transform/claims");
+});
+
+test("takes the address that something comes from before anything else for the pod", () => {
+  expect(at(aConfig().processors, "k8s_attributes", "pod_association")).toEqual([
+    { sources: [{ from: "connection" }] },
+    { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
+  ]);
+});
+
 test("masks secrets in whatever comes with OTLP and has text", () => {
   expect(pipelinesOf()["logs/otlp"]?.processors).toContain("redaction");
   expect(pipelinesOf()["traces"]?.processors).toContain("redaction");
