@@ -77,7 +77,7 @@ function countContent(byComponent: Map<string, Counts>, object: KubernetesObject
   if (object.kind !== "ConfigMap") return;
   for (const [key, text] of Object.entries(asRecord(object["data"]))) {
     if (typeof text !== "string") continue;
-    if (object.metadata.name.startsWith("prometheus-rules-")) {
+    if (/^(prometheus|loki)-rules-/.test(object.metadata.name)) {
       const [namespace, ...name] = key.replace(/\.yaml$/, "").split(".");
       countsOf(byComponent, [namespace, name.join(".")].join("/")).alerts += occurrences(text, "- alert: ");
     } else if (object.metadata.name.startsWith("grafana-dashboard-") && key.endsWith(".json")) {

@@ -75,8 +75,9 @@ export const serviceGraph = {
   /** Attributes of both sides that become labels: two namespaces may have services of one name. */
   dimensions: ["service.namespace"],
   /**
-   * What names the other side of a call that has no span there, in this order: a database, a queue, a host. Old names and
-   * new ones, as libraries are at different versions of the conventions.
+   * What names the other side of a call that has no span there, in this order: a service, a database, a queue. Old names
+   * and new ones, as libraries are at different versions of the conventions. Hosts are not among them: an edge is 35 series,
+   * and of the addresses of pods or tenants there is no end.
    * @see https://opentelemetry.io/docs/specs/semconv/database/database-spans/
    */
   peerAttributes: [
@@ -86,7 +87,6 @@ export const serviceGraph = {
     "messaging.destination.name",
     "db.system.name",
     "db.system",
-    "server.address",
   ],
   /** Those of them that name a database: the call is counted at once, as no span will come from there. */
   databaseAttributes: ["db.namespace", "db.name"],

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CollectorConfig, Components } from "../../lib/components/collector";
+import type { CollectorConfig, ComponentConfig, Components } from "../../lib/components/collector";
 import { extensions, serviceBasics } from "../../lib/components/collector/extensions";
 import { gatewayConfig } from "../../lib/components/collector/gateway/config";
 import { SIZES } from "../../lib/components/collector/gateway/size";
@@ -40,7 +40,8 @@ export interface GatewayChain {
   send(signal: "metrics" | "traces", body: object): Promise<void>;
 }
 
-/** The smallest queue that takes a batch. */
+/** The exporter to the second Prometheus has the smallest queue that takes a batch, and is full soon. */
+const SMALL = "otlp_http/prometheus-1";
 const QUEUE = 600 * 1024;
 
 /** Starts them all. The exporters are those that the constructs render, but for addresses and for shorter waits. */
@@ -107,18 +108,25 @@ function gatewayOf(prometheus: readonly string[], grpc: number): CollectorConfig
     jaeger: undefined,
     sampling: SIZES.ha.sampling,
     traces: 1_000,
-    queues: { traces: QUEUE, metrics: QUEUE },
+    queues: { traces: 2 ** 24, metrics: 2 ** 24 },
     memoryLimiter: { check_interval: "1s", limit_mib: 200 },
   });
   const json = { encoding: "json", compression: "none" };
   return {
     ...config,
     receivers: { otlp: { protocols: { grpc: { endpoint: `127.0.0.1:${grpc}` } } } },
-    exporters: mapValues(config.exporters, (exporter) => ({ ...exporter, ...json, ...quickly(exporter) })),
+    exporters: mapValues(
+      { ...config.exporters, [SMALL]: withQueue(config.exporters[SMALL] ?? {}, QUEUE) },
+      (exporter) => ({ ...exporter, ...json, ...quickly(exporter) }),
+    ),
     connectors: mapValues(config.connectors ?? {}, (connector) =>
       connector["metrics_flush_interval"] === undefined ? connector : { ...connector, metrics_flush_interval: "500ms" },
     ),
   };
+}
+
+function withQueue(exporter: ComponentConfig, bytes: number): ComponentConfig {
+  return { ...exporter, sending_queue: { ...asRecord(exporter["sending_queue"]), queue_size: bytes } };
 }
 
 /** With pauses between attempts that a test can wait for. */

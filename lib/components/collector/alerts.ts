@@ -22,8 +22,15 @@ export function onDashboard(rules: readonly AlertRule[], job: string): AlertRule
 function queueAlerts(job: string): AlertRule[] {
   const own = (metric: string, also: Matchers = {}): string => selector(`otelcol_exporter_${metric}`, { job, ...also });
   const by = ["pod", "exporter"];
-  const waiting = ({ dataType }: Signal): string =>
-    `min by (pod, exporter) (min_over_time(${own("queue_size", { data_type: dataType })}[10m])) > 0`;
+  // Of pods that are there, and were ten minutes ago: the series of one that is gone stay within the ten minutes, and a queue
+  // that a new one finds on its disk is on its way.
+  const waiting = ({ dataType }: Signal): string => {
+    const queue = own("queue_size", { data_type: dataType });
+    const lasting = `min by (pod, exporter) (min_over_time(${queue}[10m]))`;
+    const before = `max by (pod, exporter) (${queue} offset 10m)`;
+    const alive = `max by (pod) (${selector("up", { job })}) == 1`;
+    return `${lasting} > 0 and ${before} > 0 and on (pod) ${alive}`;
+  };
   const sent = ({ suffix }: Signal): string => `${sum(rate(own(`sent_${suffix}`), "10m"), by)} > 0`;
   return [
     {
@@ -32,7 +39,7 @@ function queueAlerts(job: string): AlertRule[] {
       severity: "critical",
       summary: "{{ $labels.pod }} has no room for {{ $labels.signal }} in the queue of {{ $labels.exporter }}",
       description:
-        "{{ $value | humanize }} did not fit within five minutes. Spans that were sampled are lost; what agents and programs send, they try again for a while. " +
+        "{{ $value | humanize }} did not fit within five minutes. Spans that were sampled are lost, and so are metrics for one of several Prometheus, which the others have; the rest agents and programs try again for a while. " +
         "Look why the other side does not take what waits.",
     },
     {
@@ -46,10 +53,11 @@ function queueAlerts(job: string): AlertRule[] {
     },
     {
       alert: "CollectorExportsStuck",
-      expr: bySignal((signal) => `${waiting(signal)} unless on (pod, exporter) ${sent(signal)}`),
+      expr: bySignal((signal) => `(${waiting(signal)}) unless on (pod, exporter) ${sent(signal)}`),
       for: "5m",
       severity: "warning",
-      summary: "{{ $labels.pod }} has sent no {{ $labels.signal }} through {{ $labels.exporter }} for 15 minutes",
+      summary:
+        "{{ $labels.pod }} has {{ $labels.signal }} for {{ $labels.exporter }}, and has sent none of them for 15 minutes",
       description:
         "{{ $value | humanize1024 }}B wait on disk, and are sent when the other side answers again. Look whether it is up, and at the log of the pod for what it answers.",
     },

@@ -27,8 +27,9 @@ export function traceExporter({ service, replicas }: GatewayEndpoints, queue: Qu
           timeout: "5s",
           sending_queue: { enabled: false },
           // What one replica does not take is first tried again there, where the others do not get their part once more.
-          // Then with all of the batch: a replica that is gone has left the addresses, and another is chosen.
-          retry_on_failure: { ...RETRY, initial_interval: "1s", max_interval: "2s", max_elapsed_time: "10s" },
+          // Then with all of the batch: a replica that is gone has left the addresses, and another is chosen. One whose
+          // container starts anew is back by then: gRPC dials again after 1, 3, 5 and 9 seconds.
+          retry_on_failure: { ...RETRY, initial_interval: "1s", max_interval: "2s", max_elapsed_time: "15s" },
         },
       },
       // Those of a pod that ends are gone before it is; see the delay of its end.

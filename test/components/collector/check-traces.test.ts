@@ -7,7 +7,8 @@ const gateway = {
   service: "collector-gateway.observability.svc:4317",
   replicas: { hostname: "collector-gateway-headless.observability.svc", port: 4317 },
 } as const;
-const retry = { retry_on_failure: { enabled: true }, sending_queue: { enabled: true } };
+const pauses = { initial_interval: "5s", multiplier: 1.5, max_interval: "30s" };
+const retry = { retry_on_failure: { enabled: true, ...pauses }, sending_queue: { enabled: true } };
 const toGateway = { ...retry, resolver: { dns: { hostname: gateway.replicas.hostname } } };
 
 function spanMetricsAfter(processor: string): CollectorConfig {

@@ -12,6 +12,7 @@ export function collectorRules(): AlertRule[] {
 
 const gateway = 'job="stack/collector-gateway",pod="collector-gateway-0"';
 const other = 'job="stack/collector-gateway",pod="collector-gateway-1"';
+const third = 'job="stack/collector-gateway",pod="collector-gateway-2"';
 const agent = 'job="stack-node/collector-agent",node="node-1"';
 const exporter = `${gateway},exporter="otlp_grpc/jaeger"`;
 const traces = `${exporter},data_type="traces"`;
@@ -50,9 +51,18 @@ export const collectorCases: Readonly<
     ],
   },
   CollectorExportsStuck: {
-    fires: [`otelcol_exporter_queue_size{${traces}} = 600x120`, `otelcol_exporter_sent_spans{${exporter}} = 7x120`],
-    // It sends as fast as more comes; and the other queue is empty.
+    fires: [
+      `up{${gateway}} = 1x120`,
+      `otelcol_exporter_queue_size{${traces}} = 600x120`,
+      `otelcol_exporter_sent_spans{${exporter}} = 7x120`,
+    ],
+    // It sends as fast as more comes; the other queue is empty; another pod is gone, and the last one is new.
     silent: [
+      `up{${gateway}} = 1x120`,
+      `up{${other}} = 0x120`,
+      `up{${third}} = _x112 1x8`,
+      `otelcol_exporter_queue_size{${other},exporter="otlp_grpc/jaeger",data_type="traces"} = 600x120`,
+      `otelcol_exporter_queue_size{${third},exporter="otlp_grpc/jaeger",data_type="traces"} = _x112 600x8`,
       `otelcol_exporter_queue_size{${traces}} = 600x120`,
       `otelcol_exporter_sent_spans{${exporter}} = 0+7x120`,
       `otelcol_exporter_queue_size{${gateway},exporter="otlp_http/prometheus-0",data_type="metrics"} = 0x120`,
@@ -106,8 +116,17 @@ export const collectorCases: Readonly<
     ],
   },
   CollectorServiceGraphIncomplete: {
-    fires: [`otelcol_connector_servicegraph_dropped_spans{${gateway}} = 0+9x120`],
-    silent: [`otelcol_connector_servicegraph_dropped_spans{${gateway}} = 9x120`],
+    fires: [
+      `otelcol_connector_servicegraph_dropped_spans{${gateway}} = 0+9x120`,
+      `otelcol_receiver_accepted_spans{${receiver}} = 0+100x120`,
+    ],
+    // A few now and then, or a burst that is over.
+    silent: [
+      `otelcol_connector_servicegraph_dropped_spans{${gateway}} = 0+4x120`,
+      `otelcol_receiver_accepted_spans{${receiver}} = 0+100x120`,
+      `otelcol_connector_servicegraph_dropped_spans{${other}} = 0x112 900x8`,
+      `otelcol_receiver_accepted_spans{job="stack/collector-gateway",pod="collector-gateway-1",receiver="otlp",transport="grpc"} = 0+100x120`,
+    ],
   },
 };
 

@@ -94,14 +94,17 @@ function spanMetricsOverflow(): AlertRule {
 
 function serviceGraphIncomplete(job: string): AlertRule {
   const dropped = selector("otelcol_connector_servicegraph_dropped_spans", { job });
+  const spans = selector("otelcol_receiver_accepted_spans", { job });
   return {
     alert: "CollectorServiceGraphIncomplete",
-    expr: `${sum(rate(dropped, "5m"), ["pod"])} > 0`,
-    for: "10m",
+    // A burst fills it for the 15 seconds that each of its spans waits; what never ends is what is worth a change.
+    expr: `${sum(rate(dropped, "5m"), ["pod"])} / ${sum(rate(spans, "5m"), ["pod"])} > 0.05`,
+    for: "15m",
     severity: "warning",
-    summary: "The service graph leaves out {{ $value | humanize }} spans a second of {{ $labels.pod }}",
+    summary: "The service graph of {{ $labels.pod }} leaves out {{ $value | humanizePercentage }} of the spans",
     description:
-      `${serviceGraph.requests} counts too few calls: more of them are on their way than fit into its memory. ` +
+      `${serviceGraph.requests} counts too few calls: more spans wait for their other side than fit into its memory. ` +
+      "Those of which no other side will come, such as the first span of each trace, wait for 15 seconds. " +
       "Traces and metrics of spans are not concerned. Raise resources.memory.",
   };
 }

@@ -69,6 +69,16 @@ test("is a StatefulSet in ha, on different nodes, that a drain takes one at a ti
   expect(at(podOf(objects, STATEFUL_SET), "affinity", "podAntiAffinity")).toBeDefined();
 });
 
+test("serves on until agents no longer find its address, where there is another replica", () => {
+  const several = podOf(gatewayObjects({ profile: "ha" }), STATEFUL_SET);
+  const single = podOf(gatewayObjects(), DEPLOYMENT);
+
+  expect(at(several, "containers", 0, "lifecycle")).toEqual({ preStop: { sleep: { seconds: 10 } } });
+  expect(several["terminationGracePeriodSeconds"]).toBe(70);
+  expect(at(single, "containers", 0)).not.toHaveProperty("lifecycle");
+  expect(single["terminationGracePeriodSeconds"]).toBe(60);
+});
+
 test("tells agents of its replicas only where they have to choose", () => {
   const service = "collector-gateway.observability.svc:4317";
 

@@ -56,6 +56,8 @@ test("counts spans where nobody keeps traces", () => {
   expect(config.processors).not.toHaveProperty("tail_sampling");
 });
 
+const metricPipelines = ["metrics", "metrics/spans", "metrics/graph"] as const;
+
 test("sends everything to each Prometheus, in order, from a queue of its own", () => {
   const { exporters, service } = aConfig({ prometheus: replicas });
 
@@ -64,12 +66,44 @@ test("sends everything to each Prometheus, in order, from a queue of its own", (
   expect(names.map((name) => at(exporters[name], "sending_queue"))).toEqual(
     names.map(() => expect.objectContaining({ queue_size: 1000, num_consumers: 1 })),
   );
-  const metrics = Object.entries(service.pipelines).filter(([id]) => id.startsWith("metrics"));
-  expect(metrics.map(([id, pipeline]) => [id, pipeline?.exporters])).toEqual([
-    ["metrics", names],
-    ["metrics/spans", names],
-    ["metrics/graph", names],
-  ]);
+  expect(metricPipelines.map((id) => service.pipelines[id]?.exporters)).toEqual(
+    metricPipelines.map(() => ["forward/prometheus-0", "forward/prometheus-1"]),
+  );
+});
+
+test("keeps the failure of one Prometheus from the others", () => {
+  const { processors, service } = aConfig({ prometheus: replicas });
+
+  expect(processors["batch/apart"]).toEqual({ timeout: "0s" });
+  expect(service.pipelines["metrics/prometheus-1"]).toEqual({
+    receivers: ["forward/prometheus-1"],
+    processors: ["batch/apart"],
+    exporters: ["otlp_http/prometheus-1"],
+  });
+});
+
+test("says no to agents when the queue for the only Prometheus is full", () => {
+  const { connectors, processors, service } = aConfig();
+
+  expect(metricPipelines.map((id) => service.pipelines[id]?.exporters)).toEqual(
+    metricPipelines.map(() => ["otlp_http/prometheus-0"]),
+  );
+  expect(processors).not.toHaveProperty("batch/apart");
+  expect(connectors).not.toHaveProperty("forward/prometheus-0");
+});
+
+test("gives Jaeger the time to store a batch", () => {
+  expect(aConfig().exporters["otlp_grpc/jaeger"]).toMatchObject({
+    endpoint: "passthrough:///jaeger:4317",
+    timeout: "30s",
+  });
+});
+
+test("names no node of the graph after a host, of which there is no end", () => {
+  const peers = at(aConfig().connectors?.["service_graph"], "virtual_node_peer_attributes");
+
+  expect(peers).toContain("peer.service");
+  expect(peers).not.toContain("server.address");
 });
 
 test("calls and measures spans as everything that asks for them expects", () => {
