@@ -2,6 +2,7 @@ export * from "./image";
 export * from "./input";
 export * from "./json";
 export * from "./labels";
+export * from "./lifecycle";
 export * from "./manifest";
 export * from "./manifest-chart";
 export * from "./names";

@@ -14,7 +14,7 @@ import { checkPath } from "./probe-handler";
 import { parseProbes, type ParsedProbes } from "./probes";
 import { parseShutdown, type ParsedShutdown } from "./rollout";
 import type { WebServiceSpec } from "./spec";
-import { IDENTITY_VARIABLES, telemetryVariables } from "./telemetry";
+import { IDENTITY_VARIABLES, telemetryAnnotations, telemetryVariables } from "./telemetry";
 import { parseMounts, type Mount } from "./volumes";
 
 /** A spec that has been read: every default filled in, every unit a number. */
@@ -87,6 +87,7 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
     podAnnotations: {
       ...(spec.config && { "checksum/config": configChecksum(spec.config) }),
       ...(spec.metrics && metricsAnnotations(spec.metrics, ports, problems)),
+      ...telemetryAnnotations(spec.telemetry ?? {}),
     },
     serviceAnnotations: probed === undefined ? {} : probeAnnotations({ port: MAIN_SERVICE_PORT, path: probed }),
     target,

@@ -1,8 +1,14 @@
 import type { k8s } from "cdk8s-plus-28";
-import { containerResources, restrictedContainer, restrictedPod, type ParsedResources, type Plain } from "../core";
+import {
+  containerResources,
+  restrictedContainer,
+  restrictedPod,
+  sleepBeforeStop,
+  type ParsedResources,
+  type Plain,
+} from "../core";
 import type { ParsedService } from "./parse";
 import { containerPorts, type Port } from "./ports";
-import { lifecycle } from "./rollout";
 import { withEndpoint } from "./telemetry";
 import { podVolumes, volumeMounts } from "./volumes";
 
@@ -42,7 +48,7 @@ function container(
   otlpEndpoint: string | undefined,
 ): Plain<k8s.Container> {
   const { identity, spec, ports, environment, mounts } = service;
-  const sleep = lifecycle(service.shutdown);
+  const sleep = sleepBeforeStop(service.shutdown.delaySeconds);
   return {
     name: identity.name,
     image: spec.image,

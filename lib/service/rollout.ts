@@ -1,5 +1,4 @@
-import type { k8s } from "cdk8s-plus-28";
-import type { Body, Duration, Plain, Problems } from "../core";
+import type { Body, Duration, Problems } from "../core";
 import { parseSeconds } from "./bounds";
 
 /** How a pod ends: it first goes on serving, then it is told to stop, and in the end it is killed. */
@@ -42,16 +41,6 @@ export function parseShutdown(shutdown: Shutdown, problems: Problems): ParsedShu
     "a shorter one kills the program while it serves",
   );
   return { delaySeconds: delay, gracePeriodSeconds: gracePeriod };
-}
-
-/** `sleep` is younger than the version of Kubernetes whose types are used; this is the one place that knows it. */
-type SleepBeforeStop = Plain<k8s.Lifecycle> & {
-  readonly preStop: Plain<k8s.LifecycleHandler> & { readonly sleep: { readonly seconds: number } };
-};
-
-/** The `lifecycle` of the container, unless it stops at once. */
-export function lifecycle({ delaySeconds }: ParsedShutdown): SleepBeforeStop | undefined {
-  return delaySeconds === 0 ? undefined : { preStop: { sleep: { seconds: delaySeconds } } };
 }
 
 type DeploymentSpec = Body<"Deployment">["spec"] & object;

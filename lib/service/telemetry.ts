@@ -62,6 +62,11 @@ export function telemetryVariables(
   ];
 }
 
+/** Annotations of the pod by which the collector knows of its log lines what the SDK says of the rest. */
+export function telemetryAnnotations({ environment }: Telemetry): Readonly<Record<string, string>> {
+  return environment === undefined ? {} : { "resource.opentelemetry.io/deployment.environment.name": environment };
+}
+
 /** Whether the service itself says where to send to. */
 export function isSent(variables: readonly EnvVar[], { endpoint }: Telemetry): boolean {
   return endpoint !== undefined || variables.some(({ name }) => name === ENDPOINT);

@@ -74,7 +74,8 @@ describe.each(Object.values(environments))("in $name", (environment) => {
         filesOf(objects, /^(prometheus|loki)-rules-/)
           .flatMap(rulesIn)
           .flatMap(
-            ({ annotations }) => /var-service=([^&]+)/.exec(String(asRecord(annotations)[kind] ?? ""))?.[1] ?? [],
+            ({ annotations }) =>
+              /var-service=([^&]+)/.exec(JSON.stringify(asRecord(annotations)[kind] ?? ""))?.[1] ?? [],
           ),
       );
 

@@ -93,6 +93,14 @@ describe("OpenTelemetry", () => {
     expect(endpointOf({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: "http://own:4318" } })).toBe("http://own:4318");
   });
 
+  test("tells the environment of its log lines as well, which no SDK sends", () => {
+    const annotations = asRecord(
+      asRecord(templateOf({ telemetry: { environment: "production" } })["metadata"])["annotations"],
+    );
+
+    expect(annotations["resource.opentelemetry.io/deployment.environment.name"]).toBe("production");
+  });
+
   test("adds attributes of the user's, which name nothing that the service is known by", () => {
     const telemetry = { attributes: { "team.name": "a, b" } };
 

@@ -83,5 +83,5 @@ function checkRetry(id: string, exporter: ComponentConfig, problems: Problems): 
 
 /** Whether a number, or a duration of Go such as `"0s"` or `"1m30s"`, is zero. */
 function isZero(value: unknown): boolean {
-  return !/[1-9]/.test(String(value ?? 1));
+  return !/[1-9]/.test(JSON.stringify(value ?? 1));
 }

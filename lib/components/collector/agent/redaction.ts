@@ -3,7 +3,7 @@ import { literal, quoted } from "./ottl";
 import { masked, replacements } from "./secrets";
 
 /** Attributes of which none is a secret, and most of what a resource has. */
-const IDENTITY = String.raw`^(?:service\.(?:name|namespace|version|instance\.id)|k8s\.[a-z]+\.(?:name|uid|ip)|telemetry\.sdk\.(?:name|language|version))$`;
+const IDENTITY = String.raw`^(?:service\.(?:name|namespace|version|instance\.id)|(?:told\.)?k8s\.[a-z]+\.(?:name|uid|ip)|telemetry\.sdk\.(?:name|language|version))$`;
 
 /** The processor that masks secrets in what comes with OTLP: in attributes of all kinds, and in the bodies of logs. */
 export function redaction(): ComponentConfig {

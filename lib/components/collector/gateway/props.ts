@@ -17,14 +17,18 @@ export interface CollectorGatewayProps extends ComponentContext {
   readonly replicas?: number;
   /**
    * Where it keeps what it cannot send: at least 256Mi for each replica. Two fifths of it are for traces, which at 1 KiB
-   * a span are two million spans in 5Gi; a tenth is for metrics, shared by the replicas of Prometheus. What comes when a
-   * queue is full is lost, which an alert tells.
+   * a span are two million spans in 5Gi; a tenth is for metrics, shared by the replicas of Prometheus. What does not fit
+   * into a queue is lost, which an alert tells: traces, and metrics for one of several Prometheus. A single Prometheus'
+   * metrics stay with the agents then.
    * @default - a volume of 5Gi; 10Gi in `ha`; in `dev` 1Gi that goes with the pod
    */
   readonly storage?: DataStorage;
   /** Which traces are kept. @default - all that failed or took longer than 500 ms, and 5 % of the others; in `dev` all */
   readonly sampling?: TailSampling;
-  /** @default - the version that this package is tested with */
+  /**
+   * Another release is checked by the names that components have in this one: `otelcol-k8s validate` of that release tells
+   * whether it takes them. @default - the version that this package is tested with
+   */
   readonly image?: string;
   /**
    * At least 128Mi. From the memory limit follow `GOMEMLIMIT`, the limit at which data is refused, and how many traces can

@@ -2,7 +2,8 @@ import { parseDuration, parsePercent, type Duration, type Percent, type Problems
 import type { ComponentConfig } from "../collector-config";
 
 /**
- * Which traces are kept: all that failed, all that answered 5xx, all that were slow, and a share of the others. Metrics of
+ * Which traces are kept: all that failed, all that answered 5xx, all that were slow, and a share of the others. A span with
+ * status ERROR is one that failed, which the span of a client is by convention with each answer of 4xx, too. Metrics of
  * spans and the service graph are counted before, from all of them.
  */
 export interface TailSampling {

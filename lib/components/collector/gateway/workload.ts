@@ -3,11 +3,11 @@ import {
   containerResources,
   restrictedContainer,
   restrictedPod,
+  sleepBeforeStop,
   type Body,
   type ParsedResources,
   type Plain,
 } from "../../../core";
-import { lifecycle, type ParsedShutdown } from "../../../service/rollout";
 import { headlessServiceName, onePerNode, type Program } from "../../program";
 import { volumeClaim, type DataStorage } from "../../volume-claim";
 import {
@@ -89,7 +89,7 @@ export function statefulSetBody(workload: Workload): Body<"StatefulSet"> {
 function podTemplate(workload: Workload, data: readonly Plain<k8s.Volume>[]): Plain<k8s.PodTemplateSpec> {
   const { program, replicas, configMap } = workload;
   const shutdown = shutdownOf(replicas);
-  const stopping = lifecycle(shutdown);
+  const stopping = sleepBeforeStop(shutdown.delaySeconds);
   return {
     metadata: { labels: program.workloadLabels, annotations: podAnnotations(configMap.data) },
     spec: {
@@ -110,7 +110,7 @@ function podTemplate(workload: Workload, data: readonly Plain<k8s.Volume>[]): Pl
  * until the agents no longer find its address: names are in the caches of CoreDNS for up to five seconds. A single one has
  * nobody to leave them to.
  */
-function shutdownOf(replicas: number): ParsedShutdown {
+function shutdownOf(replicas: number): { readonly delaySeconds: number; readonly gracePeriodSeconds: number } {
   const delaySeconds = replicas > 1 ? 10 : 0;
   return { delaySeconds, gracePeriodSeconds: delaySeconds + 60 };
 }

@@ -42,9 +42,12 @@ test("knows the file's container before it looks for the pod, and the pod before
   ]);
 });
 
-test.each(["traces", "metrics"])("sets aside what senders of %s say of their pod before it looks for the pod", (id) => {
-  expect(pipelinesOf()[id]?.processors.slice(0, 3)).toEqual(["memory_limiter", "transform/claims", "k8s_attributes"]);
-});
+test.each(["traces", "metrics"] as const)(
+  "sets aside what senders of %s say of their pod before it looks for the pod",
+  (id) => {
+    expect(pipelinesOf()[id]?.processors.slice(0, 3)).toEqual(["memory_limiter", "transform/claims", "k8s_attributes"]);
+  },
+);
 
 test("sets aside what senders of logs say of their pod before these join the containers' logs", () => {
   expect(pipelinesOf()["logs/otlp"]?.processors).toContain("transform/claims");
