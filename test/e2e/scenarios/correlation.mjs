@@ -110,9 +110,9 @@ export async function pushedMetrics({ proxy }) {
 /** A handler panics: the log alert arrives, with links to what tells more. */
 export async function panic({ proxy }) {
   await forgetNotifications(proxy);
-  await load(proxy, 4);
-  // Below half of them, or the alert of the outage would speak for it.
-  await setChaos(proxy, "checkout", { panic_ratio: 0.3 });
+  await load(proxy, 20);
+  // Too few of them for the critical alerts on failures, which would speak for it.
+  await setChaos(proxy, "checkout", { panic_ratio: 0.04 });
   const start = Date.now();
   const { receivedAt, annotations, labels } = await notification(proxy, "ServicePanics", "firing", 240);
   assert.deepEqual([labels.namespace, labels.service], ["shop", "checkout"]);
