@@ -40,11 +40,11 @@ const environment = {
   alerting: { ...environments.dev.alerting, receivers: { drill: webhook({ url: WEBHOOK }) }, defaultReceiver: "drill" },
 };
 
+/** In this order: critical alerts of an outage silence the lesser ones of the service for minutes, such as that of panics. */
 const SCENARIOS = {
   everyPodReady,
   podSecurity,
   everyTargetUp,
-  // Before the outages, whose critical alerts silence the lesser ones of the service for minutes.
   panic,
   ruleChange,
   outage,
