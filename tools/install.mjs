@@ -1,4 +1,5 @@
-// npm run tools [-- NAME…] [--json]: what is missing of the pinned programs and schemas in versions.json.
+// npm run tools [-- NAME…] [--json | --missing]: installs what is missing of the pinned programs and schemas in versions.json;
+// with --missing it names that instead, and there being any is exit code 1.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -30,12 +31,19 @@ const catalogue = [
 ];
 
 function main() {
-  const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
+  const options = { json: { type: "boolean" }, missing: { type: "boolean" } };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const names = new Set(catalogue.map((entry) => entry.name));
   const unknown = positionals.filter((name) => !names.has(name));
   if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(", ")}; there are: ${[...names].join(", ")}`);
 
   const wanted = catalogue.filter((entry) => positionals.length === 0 || positionals.includes(entry.name));
+  if (values.missing) {
+    const missing = wanted.filter(({ path }) => !existsSync(path)).map(({ name, version }) => `${name} ${version}`);
+    if (missing.length > 0) console.log(missing.join(", "));
+    process.exitCode = missing.length > 0 ? 1 : 0;
+    return;
+  }
   const report = values.json ? console.error : console.log;
   mkdirSync(directory, { recursive: true });
   for (const entry of wanted) report(`${entry.name} ${entry.version}: ${provide(entry)}`);
