@@ -16,8 +16,9 @@ export interface RuleFile {
 }
 
 /**
- * The rule files of Prometheus or of Loki, which read the same format with other expressions in it, spread over a fixed number of ConfigMaps. A file stays in its shard whatever else comes and goes, so
- * that one more service changes one ConfigMap.
+ * The rule files of Prometheus or of Loki, which read the same format with other expressions in it, spread over a fixed
+ * number of ConfigMaps. A file stays in its shard whatever else comes and goes, so that one more service changes one
+ * ConfigMap.
  */
 export class RuleFiles {
   private readonly owners = new Map<string, Shard>();

@@ -113,6 +113,26 @@ describe.each(Object.values(environments))("$name", (environment) => {
     expect(podSpecOf(workload)["automountServiceAccountToken"]).toBe(CALLS_API_SERVER.includes(workload.metadata.name));
   });
 
+  const cronJobs = objects.filter(({ kind }) => kind === "CronJob");
+  test("each CronJob runs a pinned image, restricted, with limits and without a token", () => {
+    for (const pod of cronJobs.map(podSpecOf)) {
+      expect(pod).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      });
+      for (const container of asRecords(pod["containers"])) {
+        expect(container["image"]).toMatch(/:(?!latest)[\w.-]+$|@sha256:[0-9a-f]{64}$/);
+        expect(Object.keys(asRecord(asRecord(container["resources"])["limits"]))).toContain("memory");
+        expect(container["securityContext"]).toMatchObject({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+        });
+      }
+    }
+    expect(cronJobs).toHaveLength(environment.profile === "ha" ? 1 : 0);
+  });
+
   test.each(each(objects.filter(({ kind }) => kind === "Service")))("%s leads to a port of some pod", (_, service) => {
     const spec = asRecord(service["spec"]);
     const selected = selectedBy(service.metadata.namespace, asRecord(spec["selector"]));

@@ -39,10 +39,15 @@ export async function oneHopAway({ proxy }) {
   const error = lines.value.inventory.find(({ stream }) => stream.detected_level === "error");
   assert.match(error?.line ?? "", /redis/, `the cause in ${lines.value.inventory.map(({ line }) => line).join("; ")}`);
 
-  const histogram = await exemplars(proxy, 'http_request_duration_seconds_bucket{namespace="shop",service="checkout"}');
+  const histogram = await exemplars(
+    proxy,
+    'http_request_duration_seconds_bucket{namespace="shop",service="checkout"}',
+    start,
+  );
   const spanHistogram = await exemplars(
     proxy,
     'traces_span_metrics_duration_milliseconds_bucket{service_name="inventory"}',
+    start,
   );
   await setChaos(proxy, "inventory", { dependency_delay: "0s" });
   await load(proxy, 0);
@@ -137,15 +142,17 @@ export async function panic({ proxy }) {
   };
 }
 
-/** Exemplars of failed requests: how many, and a trace that one of them names and that is in Jaeger. */
-async function exemplars(proxy, series) {
-  const { value } = await eventually(`an exemplar of ${series} whose trace exists and failed`, 120, async () => {
-    const parameters = new URLSearchParams({ query: series, start: Date.now() / 1000 - 900, end: Date.now() / 1000 });
+/** Exemplars since a time in microseconds: how many, and a trace that one of them names, which failed in both services. */
+async function exemplars(proxy, series, since) {
+  const { value } = await eventually(`an exemplar of ${series} whose trace failed in both services`, 120, async () => {
+    const parameters = new URLSearchParams({ query: series, start: since / 1e6, end: Date.now() / 1000 });
     const { data } = await prometheus(proxy, `/api/v1/query_exemplars?${parameters}`);
     const ids = data.flatMap((one) => one.exemplars.map(({ labels }) => labels.trace_id)).filter(Boolean);
     for (const id of ids.toReversed().slice(0, 20)) {
       const [trace] = await jaeger(proxy, `traces/${id}`).catch(() => []);
-      if (trace && hasError(trace.spans)) return { exemplars: ids.length, trace: id, spans: trace.spans.length };
+      const { checkout, inventory } = trace ? spansByService(trace) : { checkout: [], inventory: [] };
+      if (hasError(checkout) && hasError(inventory))
+        return { exemplars: ids.length, trace: id, spans: trace.spans.length };
     }
     throw new Error(`${ids.length} exemplars`);
   });
