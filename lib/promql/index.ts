@@ -1,0 +1,10 @@
+export { expressionCheck, type Checked, type ExpressionCheck } from "./check";
+export { anyLabels, canHave, either, labelsOf, lossOf, noLabels, type Labels } from "./labels";
+export { nearest } from "./nearest";
+export { parse } from "./parse";
+export { patternChecker } from "./patterns";
+export type { ExpressionProblem } from "./problem";
+export { re2, RE2_SYNTAX } from "./re2";
+export type { Certainty, NamedSeries, Names, Series, Unit } from "./series";
+export { shapeOf } from "./shape";
+export { typeOf, typeProblems } from "./type-check";
