@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, copyFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { downloadModule, go } from "./go.mjs";
@@ -8,11 +17,17 @@ import { stage } from "./stage.mjs";
 export function buildProgram(name, program, target) {
   const { version, versionVariable, versionPrefix = "", tags = [] } = program;
   stage(dirname(target), (directory) => {
-    const { cwd, main, mode } = program.directory ? ownModule(program) : publishedModule(program, directory);
+    const { cwd, main, mode } = sourceOf(program, directory);
     const linker = `-s -w -X ${versionVariable}=${versionPrefix}${version}`;
     const flags = [mode, "-trimpath", "-buildvcs=false", "-tags", tags.join(","), "-ldflags", linker];
     go(["build", ...flags, "-o", join(directory, name), main], { cwd });
+    if (program.generated) rmSync(cwd, { recursive: true });
   });
+}
+
+function sourceOf(program, directory) {
+  if (program.directory) return ownModule(program);
+  return program.generated ? completedModule(program, directory) : publishedModule(program, directory);
 }
 
 function ownModule({ directory }) {
@@ -29,6 +44,26 @@ function publishedModule(program, directory) {
   const module = downloadModule(program.module, program.moduleVersion, program.sum, { cwd: directory });
   const main = [program.module, program.package].filter(Boolean).join("/");
   return { cwd: directory, main, mode: adoptLocks(module, directory) };
+}
+
+/**
+ * Web pages that a program embeds and its authors do not publish. Nobody looks at them here: empty ones in a copy of the
+ * module let it be built, with the authors' own go.mod and go.sum.
+ */
+function completedModule(program, directory) {
+  const module = downloadModule(program.module, program.moduleVersion, program.sum, { cwd: directory });
+  const copy = join(directory, "module");
+  cpSync(module.Dir, copy, { recursive: true });
+  // Folders of the module cache are read-only, and so are copies: nothing could be added to them, nor removed.
+  chmodSync(copy, 0o755);
+  for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
+  }
+  for (const file of program.generated) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), "");
+  }
+  return { cwd: copy, main: `./${program.package}`, mode: "-mod=readonly" };
 }
 
 function adoptLocks(module, directory) {

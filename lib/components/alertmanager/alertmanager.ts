@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { parseMemory, parseResources, Problems, Resource, toYaml, type Duration, type Resources } from "../../core";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import { disruptionBudget } from "../../core/disruption-budget";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
 import type { DataStorage } from "../volume-claim";
-import { alertmanagerAlerts } from "./alerts";
+import { alertmanagerAlertTests } from "./alert-tests";
+import { alertmanagerAlerts, type AlertmanagerTarget } from "./alerts";
 import { alertmanagerConfig } from "./config";
 import { NOTIFICATION_TEMPLATE } from "./notification-template";
 import type { AlertingOptions } from "./options";
@@ -112,8 +113,16 @@ export class Alertmanager extends Construct implements Monitor {
   }
 
   alerts(): readonly AlertRule[] {
+    return alertmanagerAlerts(this.target());
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return alertmanagerAlertTests(this.target());
+  }
+
+  private target(): AlertmanagerTarget {
     const { namespace, name } = this.program;
-    return alertmanagerAlerts({ namespace, service: name, replicas: this.replicas });
+    return { namespace, service: name, replicas: this.replicas };
   }
 
   private addObjects(data: Readonly<Record<string, string>>, workload: Workload): void {

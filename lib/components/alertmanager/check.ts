@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration, Problems, type Duration } from "../../core";
 import { checkSecretKey } from "../secret-key";
 import { checkEvery, HEARTBEAT, NOBODY, watchdogReceiver } from "./heartbeat";
-import { allows, checkLabelName, checkMatchers, onlyCritical, SEVERITIES } from "./matchers";
+import { allows, checkLabelName, checkMatchers, onlyCritical, SEVERITIES, takesAllOf } from "./matchers";
 import { checkUrl, type Integration } from "./receivers/integration";
 import { CRITICAL_TIMING, OTHER_TIMING } from "./routing";
 import { checkTimeInterval } from "./time-interval";
@@ -33,7 +33,13 @@ export function checkAlerting(
   options.routes?.forEach((route, i) => {
     const property = `alerting.routes[${i}]`;
     checkRoute(route, property, options, receivers, problems);
-    checkTiming(route, onlyCritical(route.match) ? critical : other, property, keep, problems);
+    const isCritical = onlyCritical(route.match);
+    checkTiming(route, isCritical ? critical : other, property, keep, problems);
+    // Its critical alerts have the timing of critical ones, but for what the route says itself.
+    if (!isCritical && allows(route.match, "severity", "critical")) {
+      checkTiming(route, critical, property, keep, problems);
+    }
+    checkShadow(i, options.routes ?? [], problems);
   });
 
   for (const [name, intervals] of Object.entries(options.timeIntervals ?? {})) {
@@ -45,7 +51,7 @@ export function checkAlerting(
   if (options.heartbeat) {
     const [, integrations] = watchdogReceiver(options.heartbeat);
     checkIntegrations(integrations, "alerting.heartbeat", problems);
-    checkEvery(options.heartbeat, "alerting.heartbeat.every", problems);
+    checkEvery(options.heartbeat, "alerting.heartbeat.every", keep, problems);
   }
 }
 
@@ -100,6 +106,16 @@ function checkRoute(
       'add severity: { not: "critical" } to its match',
     );
   }
+}
+
+function checkShadow(place: number, routes: readonly Route[], problems: Problems): void {
+  const route = routes[place];
+  const shadow = routes.findIndex(
+    (earlier, i) => i < place && route && earlier.continue !== true && takesAllOf(earlier.match, route.match),
+  );
+  const expected = `alerts that alerting.routes[${shadow}] leaves to it; that one takes all of them`;
+  const fix = `put it before alerting.routes[${shadow}], or set continue there`;
+  problems.check(shadow < 0, `alerting.routes[${place}].match`, route?.match, expected, fix);
 }
 
 function checkGroupBy(groupBy: readonly string[] | undefined, property: string, problems: Problems): void {

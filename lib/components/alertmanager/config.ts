@@ -3,6 +3,7 @@ import type { SecretKey } from "../secret-key";
 import type { AlertmanagerConfig, InhibitRuleConfig, ReceiverConfig } from "./alertmanager-config";
 import { checkAlerting } from "./check";
 import { watchdogReceiver } from "./heartbeat";
+import { USUAL_INHIBITIONS } from "./inhibition";
 import { matcherConfig } from "./matchers";
 import type { AlertingOptions, Inhibition } from "./options";
 import type { Integration, IntegrationConfig, IntegrationKind } from "./receivers/integration";
@@ -49,24 +50,6 @@ export function alertmanagerConfig(options: AlertingOptions, context: ConfigCont
     secrets: receivers.flatMap(([, integrations]) => integrations.flatMap(({ secrets }) => Object.values(secrets))),
   };
 }
-
-/**
- * One alert is one alert, however many thresholds it has passed: the most severe speaks. And whoever knows that a service
- * is down need not be told that it is slow.
- */
-const USUAL_INHIBITIONS: readonly Inhibition[] = [
-  {
-    source: { severity: "critical" },
-    target: { severity: { re: "warning|info" } },
-    equal: ["namespace", "service", "alertname"],
-  },
-  { source: { severity: "warning" }, target: { severity: "info" }, equal: ["namespace", "service", "alertname"] },
-  {
-    source: { alertname: { re: "ServiceDown|ServiceOutage|ServiceProbeFailing" }, severity: "critical" },
-    target: { severity: { re: "warning|info" } },
-    equal: ["namespace", "service"],
-  },
-];
 
 function integrationsOf(one: Integration | readonly Integration[]): readonly Integration[] {
   return "kind" in one ? [one] : one;

@@ -33,7 +33,16 @@ export function watchdogRoute(heartbeat: Heartbeat | undefined): RouteConfig {
   };
 }
 
-export function checkEvery({ every = "1m" }: Heartbeat, property: string, problems: Problems): void {
+/** What Alertmanager has forgotten it sends again, so that a heartbeat rarer than that would come at any time. */
+export function checkEvery(
+  { every = "1m" }: Heartbeat,
+  property: string,
+  retention: number | undefined,
+  problems: Problems,
+): void {
   const interval = problems.parse(property, every, parseDuration);
-  problems.check(interval === undefined || interval >= 30_000, property, every, "at least 30s");
+  if (interval === undefined) return;
+  problems.check(interval >= 30_000, property, every, "at least 30s");
+  const expected = `at most the data retention ${formatDuration(retention ?? interval)}`;
+  problems.check(interval <= (retention ?? interval), property, every, expected);
 }

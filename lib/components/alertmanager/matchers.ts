@@ -1,5 +1,6 @@
 import type { Problems } from "../../core";
 import { quote, type Matchers } from "../../signals";
+import { wholeMatch } from "./pattern";
 
 /** The values of `severity` that alerts have. */
 export const SEVERITIES = ["critical", "warning", "info"] as const;
@@ -30,13 +31,29 @@ export function onlyCritical(matchers: Matchers): boolean {
   );
 }
 
+/**
+ * Whether all that the later matchers match is matched by the earlier ones, as far as that can be seen: each label that
+ * the earlier ones name has the same matcher later, or one value that they take, or only severities that they take.
+ */
+export function takesAllOf(earlier: Matchers, later: Matchers): boolean {
+  return Object.entries(earlier).every(([label, matcher]) => {
+    const other = later[label];
+    if (other === undefined) return false;
+    if (typeof other === "string") return allows(earlier, label, other);
+    if (JSON.stringify(other) === JSON.stringify(matcher)) return true;
+    const severities = SEVERITIES.filter((severity) => allows(later, "severity", severity));
+    return label === "severity" && severities.every((severity) => allows(earlier, "severity", severity));
+  });
+}
+
 export function checkMatchers(matchers: Matchers, property: string, problems: Problems): void {
   const labels = Object.keys(matchers);
   problems.check(labels.length > 0, property, matchers, 'at least one label, such as { namespace: "shop" }');
   for (const [label, matcher] of Object.entries(matchers)) {
     checkLabelName(label, property, problems);
     const pattern = patternOf(matcher);
-    const expected = "a regular expression in RE2 syntax, which has no lookaround and no backreferences";
+    const expected =
+      "a regular expression in RE2 syntax, which has no lookaround and no backreferences; flags such as (?i) at its beginning";
     problems.check(pattern === undefined || isPattern(pattern), `${property}.${label}`, pattern, expected);
   }
 }
@@ -51,20 +68,9 @@ function patternOf(matcher: Matchers[string]): string | undefined {
 }
 
 function isPattern(pattern: string): boolean {
-  return regExp(pattern) !== undefined && !/\(\?<?[=!]|\\[1-9]/.test(pattern);
+  return wholeMatch(pattern) !== undefined;
 }
 
-/** Prometheus and Alertmanager anchor their patterns at both ends. */
 function matchesWhole(pattern: string, value: string): boolean {
-  return regExp(pattern)?.test(value) ?? false;
-}
-
-function regExp(pattern: string): RegExp | undefined {
-  // "(?i)" at the beginning is RE2's way to write the flag.
-  const [, caseless, rest = ""] = /^(\(\?i\))?([^]*)$/.exec(pattern) ?? [];
-  try {
-    return new RegExp(`^(?:${rest})$`, caseless === undefined ? "s" : "is");
-  } catch {
-    return undefined;
-  }
+  return wholeMatch(pattern)?.test(value) ?? false;
 }

@@ -24,7 +24,7 @@ export interface AlertingOptions {
   readonly critical?: string;
   /** The receiver of warnings. @default - the default receiver */
   readonly warning?: string;
-  /** The receiver of alerts that only explain others. @default - the default receiver */
+  /** The receiver of alerts that only explain others. @default - that of warnings: what is less urgent wakes nobody either */
   readonly info?: string;
   /** Exceptions to the above: the first that matches an alert decides, unless it says `continue`. @default - none */
   readonly routes?: readonly Route[];
@@ -41,8 +41,8 @@ export interface AlertingOptions {
   /** Times that routes name, such as working hours. @default - none */
   readonly timeIntervals?: Readonly<Record<string, readonly TimeInterval[]>>;
   /**
-   * Alerts that silence others, beside the usual: a critical alert silences the warning and the info of the same name in
-   * the same service, and a warning the info; `ServiceDown`, `ServiceOutage` and `ServiceProbeFailing`, if critical, silence every warning and info
+   * Alerts that silence others, beside the usual: a critical alert silences the warning and the info of the same name about
+   * the same thing (service, and pod, node or volume where it has one), and a warning the info; `ServiceDown`, `ServiceOutage` and `ServiceProbeFailing`, if critical, silence every warning and info
    * of their service. @default - only these
    */
   readonly inhibitions?: readonly Inhibition[];
@@ -80,7 +80,8 @@ export interface Route {
   readonly repeatInterval?: Duration;
   /**
    * Names of time intervals in which nothing is sent. Nor are critical alerts: a route that may take them has to say
-   * so with `match: { severity: "critical" }`. @default - none
+   * so with `match: { severity: "critical" }`, and somebody else has to be told of them meanwhile, through `continue`.
+   * @default - none
    */
   readonly muteTimeIntervals?: readonly string[];
   /** Names of time intervals outside which nothing is sent; what holds for `muteTimeIntervals` holds here. @default - always */

@@ -27,15 +27,20 @@ export function routingTree(options: AlertingOptions): RouteConfig {
     routes: [
       { matchers: matcherConfig({ alertname: WATCHDOG }), ...watchdogRoute(options.heartbeat) },
       ...(options.routes ?? []).map((route) => exceptionRoute(route, critical)),
-      ...SEVERITIES.filter((severity) => severity === "critical" || options[severity] !== undefined).map(
+      ...SEVERITIES.filter((severity) => severity === "critical" || receiverOf(severity, options) !== undefined).map(
         (severity) => ({
           matchers: matcherConfig({ severity }),
-          receiver: options[severity] ?? options.defaultReceiver,
+          receiver: receiverOf(severity, options) ?? options.defaultReceiver,
           ...(severity === "critical" ? critical : {}),
         }),
       ),
     ],
   };
+}
+
+/** Where the default receiver wakes people and the one of warnings does not, what is less urgent must not wake them. */
+function receiverOf(severity: (typeof SEVERITIES)[number], options: AlertingOptions): string | undefined {
+  return options[severity] ?? (severity === "info" ? options.warning : undefined);
 }
 
 /**

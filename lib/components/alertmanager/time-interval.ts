@@ -22,8 +22,8 @@ export interface TimeInterval {
 /** Such as `"09:00"`. */
 export type TimeOfDay = `${number}:${number}`;
 
-const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
-const MONTHS = [
+export const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+export const MONTHS = [
   "january",
   "february",
   "march",

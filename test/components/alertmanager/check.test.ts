@@ -100,6 +100,16 @@ test.each<[string, Partial<AlertingOptions>, string]>([
     { routes: [{ match: { team: "db" }, receiver: "team", repeatInterval: "30d" }] },
     'alerting.routes[0].repeatInterval "30d"',
   ],
+  [
+    "a heartbeat rarer than what is remembered",
+    { heartbeat: { url: "https://hc.example.com", every: "6d" } },
+    'alerting.heartbeat.every "6d": expected at most the data retention 5d',
+  ],
+  [
+    "a group interval beyond the repeat interval that the critical alerts of a route have",
+    { routes: [{ match: { namespace: "shop" }, receiver: "team", groupInterval: "6h" }] },
+    'alerting.routes[0].groupInterval "6h": expected at most repeatInterval 4h',
+  ],
   ["a label that cannot be", { groupBy: ["alert-name"] }, 'alerting.groupBy "alert-name": expected a label name'],
   [
     "a label named twice",

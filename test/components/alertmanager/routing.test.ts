@@ -192,8 +192,9 @@ describe("the Watchdog", () => {
 });
 
 describe("inhibition", () => {
-  test("lets the most severe of the same alert in the same service speak", () => {
-    const equal = ["cluster", "namespace", "service", "alertname"];
+  test("lets the most severe of the same alert about the same thing speak", () => {
+    const thing = ["job", "instance", "node", "pod", "container", "persistentvolumeclaim", "mountpoint"];
+    const equal = ["cluster", "namespace", "service", "alertname", ...thing];
 
     expect(configOf().inhibit_rules.slice(0, 2)).toEqual([
       { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'], equal },
