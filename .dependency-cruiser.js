@@ -1,6 +1,7 @@
-/** Imports point one way: core <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, review, cli <- stacks. */
+/** Imports point one way: core <- promql <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, review, cli <- stacks. */
 const layers = [
   { name: "core", path: "^lib/core/" },
+  { name: "promql", path: "^lib/promql/" },
   { name: "signals", path: "^lib/signals/" },
   { name: "alerts", path: "^alerts/" },
   { name: "dashboards", path: "^dashboards/" },
@@ -8,6 +9,7 @@ const layers = [
   { name: "service", path: "^lib/service/" },
   { name: "components", path: "^lib/components/" },
   { name: "observability", path: "^lib/observability" },
+  { name: "openslo", path: "^lib/openslo/" },
   { name: "pulumi", path: "^lib/pulumi/" },
   { name: "cli", path: "^lib/cli/" },
   { name: "index", path: "^lib/index\\.ts$" },
@@ -16,16 +18,18 @@ const layers = [
 
 const mayImport = {
   core: [],
-  signals: ["core"],
+  promql: ["core"],
+  signals: ["core", "promql"],
   alerts: ["core", "signals"],
   dashboards: ["core", "signals"],
   monitor: ["core", "signals", "alerts", "dashboards"],
   service: ["core", "signals", "alerts", "dashboards", "monitor"],
   components: ["core", "signals", "alerts", "dashboards", "monitor"],
-  observability: ["core", "signals", "alerts", "dashboards", "monitor", "service", "components"],
+  observability: ["core", "promql", "signals", "alerts", "dashboards", "monitor", "service", "components"],
+  openslo: ["core", "signals", "monitor"],
   pulumi: ["core"],
-  cli: ["core", "index"],
-  index: ["core", "signals", "alerts", "dashboards", "monitor", "service", "components", "observability"],
+  cli: ["core", "index", "observability", "openslo"],
+  index: ["core", "promql", "signals", "alerts", "dashboards", "monitor", "service", "components", "observability"],
 };
 
 const arrows = layers

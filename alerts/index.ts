@@ -1,2 +1,2 @@
-export type { ServiceAlerts } from "./service";
-export type { Level, Threshold } from "./threshold";
+export type { ServiceAlerts } from "./service-alerts";
+export type { BySeverity, Condition, Floor, FloorThreshold, Level, Threshold, Tuning } from "./threshold";

@@ -26,8 +26,8 @@ export function servicesDashboard(parts: Parts = {}): Dashboard {
 }
 
 function overview(): Row {
-  const requests = chosen(recorded.requests("5m"));
-  const failures = chosen(recorded.failures("5m"));
+  const requests = chosen(recorded.requests);
+  const failures = chosen(recorded.failures);
   const probed = max(chosen("probe_success"), ["namespace", "instance"]);
   return {
     lines: [
@@ -76,14 +76,9 @@ function comparison(): Row {
     title: "The ten with the largest values",
     lines: [
       [
-        tenServices(
-          "Failed requests",
-          "The share of requests answered 5xx.",
-          "percentunit",
-          recorded.failureRatio("5m"),
-        ),
+        tenServices("Failed requests", "The share of requests answered 5xx.", "percentunit", recorded.failureRatio),
         tenServices("Duration, 99th percentile", "How long the slowest hundredth takes.", "s", recorded.latency("p99")),
-        tenServices("Requests", "Requests per second.", "reqps", recorded.requests("5m")),
+        tenServices("Requests", "Requests per second.", "reqps", recorded.requests),
       ],
       [
         tenServices("CPU", "The pod nearest to its CPU limit.", "percentunit", recorded.cpuUtilization),
@@ -123,8 +118,8 @@ function servicesTable(): TablePanel {
     values: [
       firingColumn("Critical", "critical"),
       firingColumn("Warning", "warning"),
-      { title: "Failed", unit: "percentunit", expr: max(chosen(recorded.failureRatio("5m")), SERVICE) },
-      { title: "Requests", unit: "reqps", expr: max(chosen(recorded.requests("5m")), SERVICE) },
+      { title: "Failed", unit: "percentunit", expr: max(chosen(recorded.failureRatio), SERVICE) },
+      { title: "Requests", unit: "reqps", expr: max(chosen(recorded.requests), SERVICE) },
       { title: "p99", unit: "s", expr: max(chosen(recorded.latency("p99")), SERVICE) },
       { title: "CPU", unit: "percentunit", expr: max(chosen(recorded.cpuUtilization), SERVICE) },
       { title: "Memory", unit: "percentunit", expr: max(chosen(recorded.memoryUtilization), SERVICE) },

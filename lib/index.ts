@@ -51,9 +51,11 @@ export type {
 
 export {
   escapeRegex,
+  growing,
   HttpMetrics,
   logSelector,
   max,
+  missing,
   podJob,
   probeAnnotations,
   quantile,
@@ -62,22 +64,29 @@ export {
   recorded,
   scrapeAnnotations,
   selector,
+  series,
   serviceGraph,
   spanMetrics,
+  steady,
   sum,
 } from "./signals";
 export type {
+  AlertCase,
   AlertRule,
+  AlertTest,
+  CaseSeries,
   DashboardLink,
   DiscoveredEndpoint,
   Matchers,
+  Metric,
+  Objective,
   OpenTelemetryMetricsOptions,
+  Phase,
   PrometheusMetricsOptions,
   Quantile,
   RecordingRule,
   ScrapedMetricsOptions,
   Severity,
-  Window,
 } from "./signals";
 
 export { defaultDashboards, renderDashboard } from "../dashboards";
@@ -110,7 +119,7 @@ export type {
   Word,
 } from "../dashboards";
 
-export type { Level, ServiceAlerts, Threshold } from "../alerts";
+export type { BySeverity, Condition, Floor, FloorThreshold, Level, ServiceAlerts, Threshold, Tuning } from "../alerts";
 export type { Monitor, UrlProbe } from "./monitor";
 export * from "./service";
 export * from "./components";

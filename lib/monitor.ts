@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Dashboard } from "../dashboards/model";
-import type { AlertRule, RecordingRule } from "./signals";
+import type { AlertRule, AlertTest, Metric, Objective, RecordingRule } from "./signals";
 
 /**
  * Something that is watched: the one extension point. A service is a monitor, and so is every program of the stack;
@@ -25,6 +25,20 @@ export interface Monitor {
    * dashboards find them. @default - none
    */
   logRecordings?(): readonly RecordingRule[];
+  /**
+   * When its alerts fire and when they do not: what `cdk8s-observability test-alerts` proves with promtool. @default - no proof
+   */
+  alertTests?(): readonly AlertTest[];
+  /**
+   * What its programs tell that the catalogue of metrics does not know, so that its rules can be checked.
+   * @default - nothing beside the catalogue and what rules record
+   */
+  metrics?(): readonly Metric[];
+  /**
+   * What its users may rely on; its rules record the error budgets, and alert on them. The stack's Prometheus must keep
+   * samples for as long as they look back. @default - none
+   */
+  objectives?(): readonly Objective[];
   /**
    * What there is of it beside metrics, so that its alerts link what exists. @default ["logs"]
    */

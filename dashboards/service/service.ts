@@ -3,6 +3,7 @@ import { chosenService, everyService, namespaceVariable } from "../expressions";
 import type { Annotation, Dashboard } from "../model";
 import { serviceLinks, type Parts } from "../parts";
 import { latency } from "./latency";
+import { objectives } from "./objectives";
 import { probes } from "./probes";
 import { replicas } from "./replicas";
 import { saturation } from "./saturation";
@@ -33,7 +34,7 @@ export function serviceDashboard(parts: Parts = {}): Dashboard {
         several: true,
       },
     ],
-    rows: [state(), traffic(), latency(parts), probes(), saturation(), replicas()],
+    rows: [state(), objectives(), traffic(), latency(parts), probes(), saturation(), replicas()],
     annotations: [rollouts(), restarts()],
     links: [
       { title: "All services", dashboard: "services" },

@@ -15,7 +15,7 @@ export function state(): Row {
           title: "Requests",
           description: "Requests per second, over five minutes.",
           unit: "reqps",
-          expr: max(selector(recorded.requests("5m"), chosenService)),
+          expr: max(selector(recorded.requests, chosenService)),
           noData: "No traffic",
         },
         {
@@ -23,7 +23,7 @@ export function state(): Row {
           title: "Failed requests",
           description: "The share of requests answered 5xx, over five minutes.",
           unit: "percentunit",
-          expr: max(selector(recorded.failureRatio("5m"), chosenService)),
+          expr: max(selector(recorded.failureRatio, chosenService)),
           noData: "No traffic",
         },
         {

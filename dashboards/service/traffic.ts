@@ -1,4 +1,4 @@
-import { max, recorded, selector, sum, type Matchers, type Window } from "../../lib/signals";
+import { max, recorded, selector, sum, type Matchers } from "../../lib/signals";
 import { statusClasses } from "../colors";
 import { alertLimits, chosenService, topTen } from "../expressions";
 import type { Row, Series, TablePanel } from "../model";
@@ -16,7 +16,7 @@ export function traffic(): Row {
             "The share of requests answered 5xx over five minutes, with the limits of the alert ServiceErrors5xx.",
           unit: "percentunit",
           noData: "No traffic",
-          series: [failed("5m", "over 5 minutes"), ...alertLimits("ServiceErrors5xx")],
+          series: [failed(recorded.failureRatio, "over 5 minutes"), ...alertLimits("ServiceErrors5xx")],
         },
         {
           kind: "timeSeries",
@@ -25,7 +25,7 @@ export function traffic(): Row {
             "The share of requests answered 5xx over one minute, with the limits of the alert ServiceOutage.",
           unit: "percentunit",
           noData: "No traffic",
-          series: [failed("1m", "over 1 minute"), ...alertLimits("ServiceOutage")],
+          series: [failed(recorded.failureRatioOfLastMinute, "over 1 minute"), ...alertLimits("ServiceOutage")],
         },
         {
           kind: "timeSeries",
@@ -88,8 +88,8 @@ function routes(): TablePanel {
   };
 }
 
-function failed(window: Window, legend: string): Series {
-  return { expr: max(selector(recorded.failureRatio(window), chosenService)), legend, color: "purple" };
+function failed(ratio: string, legend: string): Series {
+  return { expr: max(selector(ratio, chosenService)), legend, color: "purple" };
 }
 
 const chosenRoutes: Matchers = { ...chosenService, route: { re: "$route" } };

@@ -2,14 +2,18 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { asRecord, SynthesisError } from "../core";
+import { openSlo, type OpenSloOptions } from "./openslo";
+import { runbook, type RunbookOptions } from "./runbook";
 import { synth, type SynthOptions } from "./synth";
+import { testAlerts, type TestAlertsOptions } from "./test-alerts";
 import { UsageError } from "./usage-error";
 
 /** Runs the command and returns its exit code: 0 done, 1 the declarations are wrong or something failed, 2 wrong usage. */
 export function main(argv: readonly string[]): number {
   try {
-    command().parse(argv, { from: "user" });
-    return 0;
+    let code = 0;
+    command((result) => (code = result)).parse(argv, { from: "user" });
+    return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) return fail(error.message, 2);
@@ -18,7 +22,8 @@ export function main(argv: readonly string[]): number {
   }
 }
 
-function command(): Command {
+/** The command; what its action says of how it went is handed to `finish`. */
+function command(finish: (code: number) => void): Command {
   const program = new Command("cdk8s-observability")
     .description("Renders the services and the observability stack that a project declares.")
     .version(packageVersion())
@@ -32,6 +37,41 @@ function command(): Command {
     .option("--json", "print the summary as JSON")
     .exitOverride()
     .action((options: SynthOptions) => synth(options));
+  program
+    .command("test-alerts")
+    .description(
+      "Write unit tests for every alert, and run them with promtool: each fires when it should, and only then.",
+    )
+    .option("--app <file>", "compiled module that exports environments and build()", "dist/stacks/build.js")
+    .option("--env <name...>", "only these environments (default: all)")
+    .option("--alert <name...>", "only these alerts (default: all)")
+    .option("--out <dir>", "where to write; replaced as a whole, unless it holds other files", "out/alert-tests")
+    .option("--promtool <path>", "the promtool to run", "promtool")
+    .option("--no-run", "only write the tests; run them with: promtool test rules <out>/*/*/*.test.yaml")
+    .exitOverride()
+    .action((options: TestAlertsOptions) => finish(testAlerts(options) ? 0 : 1));
+  program
+    .command("openslo")
+    .description(
+      "Write the objectives of every service as OpenSLO v1 to <out>/<environment>/<namespace>.<service>.yaml.",
+    )
+    .option("--app <file>", "compiled module that exports environments and build()", "dist/stacks/build.js")
+    .option("--env <name...>", "only these environments (default: all)")
+    .option("--out <dir>", "where to write; replaced as a whole, unless it holds other files", "out/openslo")
+    .exitOverride()
+    .action((options: OpenSloOptions) => openSlo(options));
+  program
+    .command("runbook")
+    .description(
+      "Print what to do about an alert, with the names of the service put in; without an alert, list the pages.",
+    )
+    .argument("[alert]", "such as ServiceErrors5xx")
+    .argument("[service]", "<namespace>/<service> of the alert")
+    .option("--app <file>", "compiled module that declares the service (default: dist/stacks/build.js, if it is there)")
+    .exitOverride()
+    .action((alert: string | undefined, service: string | undefined, options: RunbookOptions) =>
+      runbook(alert, service, options),
+    );
   return program;
 }
 

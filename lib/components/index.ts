@@ -1,17 +1,21 @@
-export { Alertmanager, email, opsgenie, pagerduty, slack, webhook } from "./alertmanager";
+export { Alertmanager, alertRouting, email, opsgenie, pagerduty, slack, webhook } from "./alertmanager";
 export type {
   AlertingOptions,
+  AlertLabels,
   AlertmanagerProps,
+  AlertRouting,
   EmailOptions,
   Heartbeat,
   Inhibition,
   Integration,
   IntegrationOptions,
   Month,
+  Mute,
   OpsgenieOptions,
   OpsgenieResponder,
   PagerDutyOptions,
   Route,
+  RoutedAlert,
   SlackOptions,
   TimeInterval,
   TimeOfDay,

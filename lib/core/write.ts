@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, isAbsolute, join, normalize, relative } from "node:path";
 import { inputNames } from "./input";
 import { asRecord } from "./json";
 import { identityOf, qualifiedKind, type KubernetesObject, type Manifest } from "./manifest";
@@ -46,12 +46,35 @@ export function writeManifests(
   const problems = problemsOf(manifests, paths, directory, options);
   if (problems.length > 0) throw new SynthesisError(problems);
 
+  const files = manifests.map(({ object }, i) => ({ path: paths[i] ?? "", text: () => toYaml(object) }));
+  return write(files, directory, options.onFile);
+}
+
+/** A file below a directory. */
+export interface TextFile {
+  readonly path: string;
+  /** Called when it is written. */
+  readonly text: () => string;
+}
+
+/**
+ * Writes files that are no manifests, in the same way: the directory is replaced as a whole, and refused with anything in it
+ * that an earlier run did not write. So are two files of one path, and one outside of the directory. Throws
+ * {@link SynthesisError} and then has changed nothing.
+ */
+export function writeFiles(files: readonly TextFile[], directory: string): WriteResult {
+  const problems = [...unfitPaths(files, directory), ...foreignFiles(directory)];
+  if (problems.length > 0) throw new SynthesisError(problems);
+  return write(files, directory, undefined);
+}
+
+function write(files: readonly TextFile[], directory: string, onFile: WriteOptions["onFile"]): WriteResult {
   const { staging, previous } = siblings(directory);
   recover(directory, previous);
   rmSync(staging, { recursive: true, force: true });
-  const bytes = writeTree(manifests, paths, staging, options.onFile);
+  const bytes = writeTree(files, staging, onFile);
   replaceDirectory(directory, staging, previous);
-  return { files: paths.toSorted(), bytes };
+  return { files: files.map(({ path }) => path).toSorted(), bytes };
 }
 
 /**
@@ -87,28 +110,18 @@ export function manifestPath(object: KubernetesObject): string {
   return `${namespace}/${qualifiedKind(object).toLowerCase()}.${name.replaceAll(":", "_")}.yaml`;
 }
 
-function writeTree(
-  manifests: readonly Manifest[],
-  paths: readonly string[],
-  directory: string,
-  onFile: WriteOptions["onFile"],
-): number {
-  for (const folder of new Set(["", ...paths.map((path) => dirname(path))]))
+function writeTree(files: readonly TextFile[], directory: string, onFile: WriteOptions["onFile"]): number {
+  for (const folder of new Set(["", ...files.map(({ path }) => dirname(path))]))
     mkdirSync(join(directory, folder), { recursive: true });
   let bytes = 0;
-  manifests.forEach(({ object }, i) => {
-    const yaml = toYaml(object);
-    writeFileSync(`${directory}/${paths[i] ?? ""}`, yaml);
-    bytes += Buffer.byteLength(yaml);
-    onFile?.(i + 1, manifests.length);
+  files.forEach(({ path, text }, i) => {
+    const content = text();
+    writeFileSync(`${directory}/${path}`, content);
+    bytes += Buffer.byteLength(content);
+    onFile?.(i + 1, files.length);
   });
-  writeFileSync(
-    join(directory, INDEX),
-    paths
-      .toSorted()
-      .map((path) => `${path}\n`)
-      .join(""),
-  );
+  const index = files.map(({ path }) => `${path}\n`).toSorted();
+  writeFileSync(join(directory, INDEX), index.join(""));
   return bytes;
 }
 
@@ -146,6 +159,19 @@ function foreignFiles(directory: string): string[] {
   return [
     `${directory}: holds files that were not written by an earlier run: ${named}${more}; choose an empty directory or remove them`,
   ];
+}
+
+function unfitPaths(files: readonly TextFile[], directory: string): string[] {
+  const seen = new Set<string>();
+  return files.flatMap(({ path }) => {
+    const outside = path !== normalize(path) || isAbsolute(path) || path.startsWith("..");
+    const twice = seen.has(path);
+    seen.add(path);
+    return [
+      ...(outside ? [`${path}: expected a path below ${directory}, without ".."`] : []),
+      ...(twice ? [`${path}: two files have this path; rename one`] : []),
+    ];
+  });
 }
 
 function readIndex(path: string): string[] {

@@ -1,3 +1,5 @@
+import { canHave, lossOf, type Labels } from "../promql";
+
 /** Tells what Prometheus would refuse in a template, as the end of the sentence "expected …", or undefined. */
 export type TemplateChecker = (text: string) => string | undefined;
 
@@ -8,12 +10,70 @@ export type TemplateChecker = (text: string) => string | undefined;
 export function templateChecker(): TemplateChecker {
   const soundShapes = new Set<string>();
   return (text) => {
-    const shape = text.replaceAll(/(^|\}\})[^{}]+(\{\{|$)/g, "$1$2");
+    const shape = shapeOf(text);
     if (soundShapes.has(shape)) return undefined;
     const problem = templateProblem(text);
     if (problem === undefined) soundShapes.add(shape);
     return problem;
   };
+}
+
+/**
+ * Tells what is wrong with the labels that a template uses of an expression's result, as the end of the sentence
+ * "expected …", or undefined. `added` are those that the rule and its monitor add, which a template does not see.
+ */
+export type LabelTemplateChecker = (
+  text: string,
+  result: Labels,
+  added: Readonly<Record<string, string>>,
+) => string | undefined;
+
+/** A checker for many templates; it takes each shape apart once. */
+export function labelTemplateChecker(): LabelTemplateChecker {
+  const used = new Map<string, readonly string[]>();
+  return (text, result, added) => {
+    if (result.open || !text.includes("{{")) return undefined;
+    const shape = shapeOf(text);
+    const labels = used.get(shape) ?? labelsUsed(text);
+    used.set(shape, labels);
+    const missing = labels.find((label) => !canHave(result, label));
+    return missing === undefined ? undefined : missingLabel(missing, result, added);
+  };
+}
+
+/** A template without the text around its actions. */
+function shapeOf(text: string): string {
+  return text.replaceAll(/(^|\}\})[^{}]+(\{\{|$)/g, "$1$2");
+}
+
+function missingLabel(label: string, result: Labels, added: Readonly<Record<string, string>>): string {
+  const { names } = result;
+  const there = names.size === 0 ? "which has none" : `such as ${[...names].join(", ")}`;
+  if (Object.hasOwn(added, label)) {
+    return `labels of the expression's result, ${there}, not ${label}, which is added to the alert behind its templates; write ${JSON.stringify(added[label])} itself`;
+  }
+  const loss = lossOf(result, label);
+  const because = loss === undefined ? "" : `, which ${loss} loses`;
+  return `labels of the expression's result, ${there}, not ${label}${because}`;
+}
+
+/** The labels that a template reads of the alert: `$labels.pod`, `.Labels.pod` where the dot is the alert, and with `index`. */
+function labelsUsed(text: string): string[] {
+  const found = new Set<string>();
+  let depth = 0;
+  for (const [, action = ""] of text.matchAll(new RegExp(ACTION, "g"))) {
+    const code = action.replaceAll(/\/\*[^]*?\*\//g, "");
+    const outside = code.replaceAll(/"(?:[^"\\]|\\.)*"|`[^`]*`/g, '""');
+    for (const [, label = ""] of outside.matchAll(/\$labels\.([A-Za-z_]\w*)/g)) found.add(label);
+    for (const [, label = ""] of code.matchAll(/index\s+\$labels\s+"([A-Za-z_]\w*)"/g)) found.add(label);
+    // Within `range`, `with`, `define` and `block`, the dot is something else.
+    if (/^\s*(?:range|with|define|block)\b/.test(outside)) depth++;
+    else if (/^\s*if\b/.test(outside)) depth += depth > 0 ? 1 : 0;
+    else if (/^\s*end\b/.test(outside)) depth = Math.max(0, depth - 1);
+    if (depth > 0) continue;
+    for (const [, label = ""] of outside.matchAll(/(?<![\w)])\.Labels\.([A-Za-z_]\w*)/g)) found.add(label);
+  }
+  return [...found];
 }
 
 /**

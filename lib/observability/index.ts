@@ -9,3 +9,4 @@ export type {
   ObservabilityProps,
   PrometheusOptions,
 } from "./props";
+export type { MonitorTests, RuleTest } from "./rule-tests";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { platformLogRecordings } from "../../alerts/logs";
-import { watchdogAlert } from "../../alerts/watchdog";
+import { platformLogRecordings } from "../../alerts/logs/platform";
+import { watchdogAlert, watchdogTest } from "../../alerts/watchdog";
 import { defaultDashboards } from "../../dashboards";
 import { Alertmanager } from "../components/alertmanager";
 import { BlackboxExporter } from "../components/blackbox";
@@ -16,11 +16,13 @@ import type { RuleShard } from "../components/rule-files";
 import { ManifestChart, Problems } from "../core";
 import { markWatched, type Monitor } from "../monitor";
 import { isMonitorName } from "./check-rules";
+import { objectiveProblems } from "./check-objectives";
 import { dataSources } from "./data-sources";
 import { Monitors } from "./monitors";
 import { addNetworkPolicies } from "./network-policies";
 import type { ExistingKubeStateMetrics, ObservabilityProps } from "./props";
-import { logRuleGroup, ruleGroup, type Links } from "./rule-group";
+import { ruleTests, type MonitorTests } from "./rule-tests";
+import { logRuleGroup, ruleGroups, type Links } from "./rule-group";
 
 /**
  * A cluster's observability: metrics, logs and traces, what keeps them, what alerts on them and what shows them, wired to
@@ -41,7 +43,13 @@ export class Observability extends Construct {
     super(scope, id);
     const { cluster, profile = "small", namespace: name = "observability" } = props;
     this.check(cluster, name);
-    this.node.addValidation({ validate: () => this.monitors.problems((monitor) => this.prepareRules(monitor)) });
+    const delivery = { alerting: props.alerting, cluster, logs: props.loki !== false };
+    this.node.addValidation({
+      validate: () => this.monitors.problems(delivery, (monitor) => this.prepareRules(monitor)),
+    });
+    this.node.addValidation({
+      validate: () => [...objectiveProblems(this.monitors.all(), this.prometheus.retention)],
+    });
     const context: ComponentContext = { cluster, profile };
     const url = props.grafana === false ? undefined : props.grafana.url;
     this.links = {
@@ -154,13 +162,23 @@ export class Observability extends Construct {
     this.watch(monitor, "services");
   }
 
+  /** The proof of each alert that Prometheus evaluates, by monitor. See `cdk8s-observability test-alerts`. */
+  alertTests(): MonitorTests[] {
+    return this.monitors.all().map((monitor) => ruleTests(monitor, this.links));
+  }
+
+  /** All that it watches: services, its own programs, and what else it was given. */
+  watched(): readonly Monitor[] {
+    return this.monitors.all();
+  }
+
   private watch(monitor: Monitor, shard: RuleShard): void {
     if (!this.monitors.add(monitor)) return;
     if (isMonitorName(monitor.monitorName)) {
       const { links } = this;
       const file = ruleFile(monitor);
       const rules = () => this.monitors.rules(monitor);
-      this.prometheus.addRules({ file, shard, groups: () => [ruleGroup(monitor, links, rules())] });
+      this.prometheus.addRules({ file, shard, groups: () => ruleGroups(monitor, links, rules()) });
       if (monitor.logAlerts || monitor.logRecordings) {
         this.loki?.addRules({ file, shard, groups: () => [logRuleGroup(monitor, links, rules())] });
       }
@@ -221,6 +239,7 @@ function alerting(stackNamespace: string): Monitor {
     monitorLabels: { namespace: stackNamespace, service: "alerting" },
     signals: [],
     alerts: () => [watchdogAlert()],
+    alertTests: () => [watchdogTest()],
     logRecordings: () => platformLogRecordings(),
   };
 }

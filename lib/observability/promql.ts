@@ -1,132 +1,166 @@
-import { parser } from "@prometheus-io/lezer-promql";
-import { re2, RE2_SYNTAX } from "./re2";
+import type { Monitor } from "../monitor";
+import {
+  anyLabels,
+  either,
+  expressionCheck,
+  labelsOf,
+  parse,
+  patternChecker,
+  shapeOf,
+  typeProblems,
+  type ExpressionCheck,
+  type Labels,
+  type NamedSeries,
+  type Names,
+  type Series,
+} from "../promql";
+import type { Metric, RecordingRule } from "../signals";
+import { catalogue } from "../signals/catalogue";
+
+/**
+ * The names that the rules of a stack see: the catalogue, what each monitor's programs tell, and what all monitors record.
+ * What is recorded is added monitor by monitor. More of it only makes more rules sound, so a rule that is sound before
+ * all is known stays so, and one that is not must be asked about once more when all is known.
+ */
+export class StackNames {
+  private readonly base: Names = catalogue();
+  private readonly recorded = new Map<string, Recorded>();
+  /** By what the monitor's programs tell, as a text: the services of a stack hardly differ in it. */
+  private checks = new Map<string, ExpressionCheck>();
+
+  /** The check for a monitor's rules. */
+  checkFor(monitor: Monitor): ExpressionCheck {
+    const metrics = monitor.metrics?.() ?? [];
+    const key = metrics.length === 0 ? "" : JSON.stringify(metrics);
+    const known = this.checks.get(key);
+    if (known) return known;
+    const check = expressionCheck(this.namesWith(metrics));
+    this.checks.set(key, check);
+    return check;
+  }
+
+  /** Makes known what a monitor records in PromQL; the check is that of its rules. */
+  record(rules: readonly RecordingRule[], { monitorLabels }: Monitor, check: ExpressionCheck): void {
+    const own = Object.keys(monitorLabels);
+    for (const { record, expr, labels } of rules) {
+      const added = labels ? [...own, ...Object.keys(labels)] : own;
+      this.recordedAs(record).add(`${shapeOf(expr).shape} ${added.join(",")}`, check, () =>
+        withLabels(check(expr).result, added),
+      );
+    }
+  }
+
+  /** Makes known what a monitor records in LogQL. */
+  recordLogs(rules: readonly RecordingRule[], { monitorLabels }: Monitor): void {
+    for (const { record, expr, labels = {} } of rules) {
+      const added = [...Object.keys(monitorLabels), ...Object.keys(labels)];
+      const key = `${hasNoLabels(expr)} ${added.join(",")}`;
+      this.recordedAs(record).add(key, undefined, () => withLabels(logSeries(expr), added));
+    }
+  }
+
+  private recordedAs(name: string): Recorded {
+    const recorded = this.recorded.get(name) ?? new Recorded();
+    this.recorded.set(name, recorded);
+    return recorded;
+  }
+
+  /** Forgets what was found when not everything was known. */
+  settle(): void {
+    this.checks = new Map();
+    for (const recorded of this.recorded.values()) recorded.forget();
+  }
+
+  private namesWith(metrics: readonly Metric[]): Names {
+    const names = metrics.length === 0 ? this.base : catalogue(metrics, this.base);
+    const { recorded } = this;
+    return {
+      ...names,
+      series: (name) => names.series(name) ?? recorded.get(name)?.series(),
+      *all() {
+        yield* names.all();
+        yield* recorded.keys();
+      },
+    };
+  }
+}
+
+/** The series of one name, which several rules may record, each of them in its own way. */
+class Recorded {
+  private readonly known = new Map<unknown, Set<string>>();
+  private readonly definitions: (() => Series)[] = [];
+  private found: NamedSeries | undefined;
+  private isBusy = false;
+
+  add(key: string, check: ExpressionCheck | undefined, series: () => Series): void {
+    const keys = this.known.get(check) ?? new Set();
+    if (keys.has(key)) return;
+    this.known.set(check, keys.add(key));
+    this.definitions.push(series);
+    this.found = undefined;
+  }
+
+  series(): NamedSeries {
+    // A rule that records what it reads is about what was there before.
+    if (this.isBusy) return { labels: anyLabels, counter: "unknown", histogram: "unknown" };
+    this.isBusy = true;
+    const { found = this.definitions.map((series) => series()).reduce(oneOf) } = this;
+    this.isBusy = false;
+    this.found = found;
+    return found;
+  }
+
+  forget(): void {
+    this.found = undefined;
+  }
+}
+
+/** Series that either of two rules records. */
+function oneOf(a: Series, b: Series): Series {
+  const unit = a.unit === b.unit ? a.unit : undefined;
+  const ceiling = a.ceiling !== undefined && b.ceiling !== undefined ? Math.max(a.ceiling, b.ceiling) : undefined;
+  return {
+    labels: either(a.labels, b.labels),
+    counter: a.counter === b.counter ? a.counter : "unknown",
+    histogram: a.histogram === b.histogram ? a.histogram : "unknown",
+    ...(unit === undefined ? {} : { unit }),
+    ...(ceiling === undefined ? {} : { ceiling }),
+  };
+}
+
+function withLabels({ of: _of, labels, ...series }: Series, added: readonly string[]): Series {
+  const names = [...labels.names, ...added];
+  return { ...series, labels: { ...labels, names: new Set(names), sure: new Set([...labels.sure, ...added]) } };
+}
+
+/** Of LogQL nothing is inferred, but that a sum of everything has no labels. */
+function logSeries(expr: string): Series {
+  return { labels: hasNoLabels(expr) ? labelsOf([]) : anyLabels, counter: "unknown", histogram: "none" };
+}
+
+function hasNoLabels(expr: string): boolean {
+  return expr.startsWith("sum(") && !/\b(?:by|without)\b/.test(expr);
+}
+
+/** Labels of an alert, and whether it may have others. */
+export interface AlertLabels {
+  readonly known: ReadonlySet<string>;
+  readonly open: boolean;
+}
+
+/** The labels that an alert of an expression with this result has when it reaches Alertmanager, beside the external ones. */
+export function labelsOfAlert(result: Labels, added: Iterable<string>): AlertLabels {
+  return { known: new Set([...result.names, ...added, "alertname", "severity"]), open: result.open };
+}
 
 /** Tells what Prometheus would refuse in an expression, as the end of the sentence "expected …", or undefined. */
 export type PromqlChecker = (expr: string) => string | undefined;
 
-/**
- * A checker for many expressions. Checked are the grammar, which is Prometheus' own, that functions such as `rate` and
- * nothing else get a range, and regular expressions. Not checked are the number of arguments and their other types.
- *
- * It parses each shape once: an expression without the content of its strings, which does not matter to the grammar. The
- * expressions of a thousand services differ in little else.
- */
+/** A checker of the language alone: of expressions that no rule holds, such as those of panels, whose metrics are not looked up. */
 export function promqlChecker(): PromqlChecker {
-  const soundShapes = new Set<string>();
-  const soundPatterns = new Set<string>();
+  const patternProblem = patternChecker();
   return (expr) => {
-    const shape = shapeOf(expr);
-    const problem = soundShapes.has(shape) ? undefined : parse(expr);
-    if (problem !== undefined) return problem;
-    soundShapes.add(shape);
-    return patternProblem(expr, soundPatterns);
+    const { tree, problem } = parse(expr);
+    return problem?.expected ?? (tree && typeProblems(tree, expr)[0]?.expected) ?? patternProblem(expr);
   };
-}
-
-function shapeOf(expr: string): string {
-  // Quotes within comments and raw strings, and escaped ones, do not begin or end a string.
-  if (/[#`\\']/.test(expr)) return expr;
-  let shape = "";
-  let from = 0;
-  for (let open = expr.indexOf('"'); open >= 0; open = expr.indexOf('"', from + 1)) {
-    shape += expr.slice(from, open + 1);
-    from = expr.indexOf('"', open + 1);
-    if (from < 0) return expr;
-  }
-  return shape + expr.slice(from);
-}
-
-function parse(expr: string): string | undefined {
-  const tree = parser.parse(expr);
-  const ranges: Node[] = [];
-  const cursor = tree.cursor();
-  do {
-    if (cursor.type.isError) return syntaxProblem(expr, cursor.from);
-    if (cursor.name === "FunctionCall" || RANGES.has(cursor.name)) ranges.push(cursor.node);
-  } while (cursor.next());
-  for (const node of ranges) {
-    const problem = node.name === "FunctionCall" ? missingRange(expr, node) : misplacedRange(expr, node);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-}
-
-type Node = ReturnType<typeof parser.parse>["topNode"];
-
-const RANGES = new Set(["MatrixSelector", "SubqueryExpr"]);
-/** What may stand around a range without changing what it is. */
-const WRAPPERS = new Set(["ParenExpr", "OffsetExpr", "StepInvariantExpr"]);
-const RANGE_FUNCTIONS = new Set([
-  "changes",
-  "delta",
-  "deriv",
-  "double_exponential_smoothing",
-  "idelta",
-  "increase",
-  "irate",
-  "predict_linear",
-  "rate",
-  "resets",
-]);
-
-function syntaxProblem(expr: string, position: number): string {
-  const before = expr.slice(0, position).trimEnd();
-  const called = expr.slice(position).startsWith("(") ? /\w+$/.exec(before)?.[0] : undefined;
-  if (called !== undefined) return `a function of PromQL, not ${called}(…)`;
-  const where = expr.slice(position).trim() === "" ? "it breaks off" : `character ${position + 1} cannot be read`;
-  return `PromQL; ${where}${before === "" ? "" : ` after ${JSON.stringify(before.slice(-20))}`}`;
-}
-
-function missingRange(expr: string, call: Node): string | undefined {
-  const name = functionName(expr, call);
-  const args = call.getChild("FunctionCallBody");
-  if (!takesRange(name) || !args) return undefined;
-  for (let argument = args.firstChild; argument; argument = argument.nextSibling) {
-    if (RANGES.has(unwrapped(argument).name)) return undefined;
-  }
-  return `a range such as x[5m] within ${name}(…)`;
-}
-
-function misplacedRange(expr: string, range: Node): string | undefined {
-  let outer = range.parent;
-  while (outer && WRAPPERS.has(outer.name)) outer = outer.parent;
-  const call = outer?.name === "FunctionCallBody" ? outer.parent : undefined;
-  if (call?.name === "FunctionCall" && takesRange(functionName(expr, call))) return undefined;
-  return `a range such as ${JSON.stringify(expr.slice(range.from, range.to))} only within functions such as rate(…)`;
-}
-
-function unwrapped(node: Node): Node {
-  return WRAPPERS.has(node.name) && node.firstChild ? unwrapped(node.firstChild) : node;
-}
-
-function takesRange(name: string): boolean {
-  return name.endsWith("_over_time") || RANGE_FUNCTIONS.has(name);
-}
-
-function functionName(expr: string, call: Node): string {
-  const identifier = call.getChild("FunctionIdentifier");
-  return identifier ? expr.slice(identifier.from, identifier.to).toLowerCase() : "";
-}
-
-/** Prometheus' patterns are RE2; this finds what JavaScript refuses too, and what RE2 does not have. */
-function patternProblem(expr: string, sound: Set<string>): string | undefined {
-  if (!expr.includes("~")) return undefined;
-  for (const [, quoted = ""] of expr.matchAll(/[=!]~\s*("(?:[^"\\\n]|\\.)*")/g)) {
-    // Of words, a pattern may hold any: the names of a thousand services are one case.
-    const shape = /\\|\(\?|\{[^}]*,/.test(quoted) ? quoted : quoted.replaceAll(/[A-Za-z0-9_]+/g, "a");
-    if (sound.has(shape)) continue;
-    const pattern = unquoted(quoted);
-    if (pattern !== undefined && re2(pattern) === undefined) return `${RE2_SYNTAX}, not ${quoted}`;
-    sound.add(shape);
-  }
-  return undefined;
-}
-
-/** The text of a string, or undefined for escapes that JSON does not have. */
-function unquoted(text: string): string | undefined {
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { kebabCase } from "../core";
+import { kebabCase, type Duration } from "../core";
 import type { PrometheusRuleGroup } from "../components/rules";
 import type { Monitor } from "../monitor";
 import type { AlertRule, DashboardLink, RecordingRule } from "../signals";
@@ -33,11 +33,29 @@ export function rulesOf(monitor: Monitor): MonitorRules {
 }
 
 /**
- * The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. The monitor's labels
- * stand once, on the group.
+ * The rules of a monitor as Prometheus reads them: its recordings, then the alerts that use them. Those of one interval are
+ * one group, in the order in which the intervals first appear. The monitor's labels stand once on each group.
  */
-export function ruleGroup(monitor: Monitor, links: Links, { metrics }: MonitorRules): PrometheusRuleGroup {
-  return { name: monitor.monitorName, labels: monitor.monitorLabels, rules: rules(monitor, links, metrics) };
+export function ruleGroups(monitor: Monitor, links: Links, { metrics }: MonitorRules): PrometheusRuleGroup[] {
+  const { monitorName, monitorLabels } = monitor;
+  const rulesOfInterval = rules(monitor, links, metrics);
+  return [...byInterval(metrics)].map(([interval, indices]) => ({
+    name: interval === undefined ? monitorName : `${monitorName}/${interval}`,
+    ...(interval === undefined ? {} : { interval }),
+    labels: monitorLabels,
+    rules: indices.flatMap((index) => rulesOfInterval[index] ?? []),
+  }));
+}
+
+/** Where the rules of each interval stand. */
+function byInterval({ recordings, alerts }: RuleSet): Map<Duration | undefined, number[]> {
+  const groups = new Map<Duration | undefined, number[]>();
+  [...recordings, ...alerts].forEach(({ interval }, index) => {
+    const group = groups.get(interval);
+    if (group) group.push(index);
+    else groups.set(interval, [index]);
+  });
+  return groups;
 }
 
 /** The same as Loki reads them. It takes labels of a group and drops them, so that they stand on each rule. */
@@ -54,7 +72,7 @@ export function logRuleGroup(monitor: Monitor, links: Links, { logs }: MonitorRu
 function rules(monitor: Monitor, links: Links, { recordings, alerts }: RuleSet): PrometheusRuleGroup["rules"] {
   const annotationsOf = annotator(monitor, links);
   return [
-    ...recordings,
+    ...recordings.map(({ record, expr, labels }) => ({ record, expr, ...(labels && { labels }) })),
     ...alerts.map((rule) => ({
       alert: rule.alert,
       expr: rule.expr,

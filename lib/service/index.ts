@@ -16,6 +16,7 @@ export type {
   ScalingMetric,
   ValueTarget,
 } from "./scaling-metrics";
+export type { LatencyObjective, ServiceObjectives } from "./slo";
 export type { WebServiceSpec } from "./spec";
 export type { Telemetry } from "./telemetry";
 export type { Volume, VolumeSource, WritablePath } from "./volumes";

@@ -21,10 +21,23 @@ export function checkMetrics(metrics: HttpMetrics, problems: Problems): void {
     (bound, i) => Number.isFinite(bound) && bound > (metrics.buckets[i - 1] ?? 0),
   );
   problems.check(
-    ascending && metrics.buckets.length > 0,
+    metrics.histogram === "native" || (ascending && metrics.buckets.length > 0),
     "metrics.buckets",
     metrics.buckets,
     "positive seconds in ascending order",
+  );
+  problems.check(
+    metrics.histogram === "classic" || metrics.buckets.length === 0,
+    "metrics.buckets",
+    metrics.buckets,
+    "nothing with histogram native, which makes its buckets by itself",
+  );
+  const kinds = ["classic", "native"];
+  problems.check(
+    kinds.includes(metrics.histogram),
+    "metrics.histogram",
+    metrics.histogram,
+    `one of ${kinds.join(", ")}`,
   );
   if (metrics.scrape !== false) checkPath("metrics.path", metrics.scrape.path, problems);
 }

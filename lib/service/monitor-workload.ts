@@ -1,4 +1,5 @@
-import { parseServiceAlerts, type ServiceAlerts } from "../../alerts/service";
+import type { ServiceAlerts } from "../../alerts";
+import { parseServiceAlerts } from "../../alerts/service";
 import {
   checkContainerName,
   checkLabelValue,
@@ -8,11 +9,13 @@ import {
   type Resources,
 } from "../core";
 import type { Monitor } from "../monitor";
-import type { HttpMetrics, ServiceTarget } from "../signals";
+import { escapeRegex, type HttpMetrics, type Metric, type ServiceTarget } from "../signals";
 import { checkMetrics } from "./metrics";
 import { workloadMonitor } from "./monitor";
 import { LONGEST_NAME } from "./identity";
 import { parseInteger } from "./bounds";
+import { parseObjectives, type ServiceObjectives } from "./slo";
+import { checkProbedUrl } from "./urls";
 
 /** A Deployment or StatefulSet that somebody else deployed, such as with Helm, and that is to be watched like ours. */
 export type WorkloadMonitorProps = WorkloadName & {
@@ -26,10 +29,18 @@ export type WorkloadMonitorProps = WorkloadName & {
   readonly container?: string;
   /** How it tells its HTTP traffic. To be scraped, its pods must carry the `prometheus.io/…` annotations. @default - no HTTP metrics */
   readonly metrics?: HttpMetrics;
+  /** What its users may rely on, as a share of requests over weeks; needs `metrics`. @default - no objectives */
+  readonly slo?: ServiceObjectives;
+  /** What its programs tell beside `metrics`, for the alerts of its own to be checked against. @default - nothing */
+  readonly customMetrics?: readonly Metric[];
   /** What to alert on; `{}` is the defaults. False for recorded series alone, which dashboards read. */
   readonly alerts: ServiceAlerts | false;
   /** Whether it sends traces, with its `service` as `service.name`, so that its alerts link them. @default false */
   readonly traces?: boolean;
+  /** Addresses at which people reach it, which must answer 2xx: the blackbox exporter calls them. @default - none */
+  readonly urls?: readonly string[];
+  /** The name of its PodDisruptionBudget. @default - none */
+  readonly disruptionBudget?: string;
   /** Its HorizontalPodAutoscaler, called as the workload unless it has a `name`. @default - none */
   readonly scaling?: { readonly name?: string; readonly min: number; readonly max: number };
   /** What its container is given; it matters whether there is a CPU limit. @default - a limit is alerted on if there is one */
@@ -48,7 +59,7 @@ export function monitorWorkload(props: WorkloadMonitorProps): Monitor {
   const target = parseTarget(props, problems);
   const alerts = props.alerts === false ? false : parseServiceAlerts(props.alerts, target, problems);
   return {
-    ...workloadMonitor(target, alerts),
+    ...workloadMonitor(target, alerts, props.customMetrics),
     signals: props.traces ? ["logs", "traces"] : ["logs"],
     monitorProblems: () => problems.list(),
   };
@@ -62,6 +73,7 @@ function parseTarget(props: WorkloadMonitorProps, problems: Problems): ServiceTa
   checkLabelValue("service", service, problems);
   checkContainerName("container", container, problems);
   if (metrics) checkMetrics(metrics, problems);
+  for (const [i, url] of (props.urls ?? []).entries()) checkProbedUrl(url, `urls[${i}]`, problems);
   const resources = props.resources && parseResources(props.resources, "resources", problems);
   return {
     namespace,
@@ -69,9 +81,17 @@ function parseTarget(props: WorkloadMonitorProps, problems: Problems): ServiceTa
     workload,
     container,
     ...(metrics && { metrics }),
+    objectives: parseObjectives(props.slo, metrics, problems),
     ...(scaling && { scaling: parseScaling(scaling, workload.name, problems) }),
     probed: false,
     hasCpuLimit: resources === undefined || resources.cpu.limit !== undefined,
+    startupSeconds: 0,
+    hasLivenessProbe: true,
+    traces: props.traces === true,
+    ...(props.disruptionBudget !== undefined && { disruptionBudget: props.disruptionBudget }),
+    // What a StatefulSet's templates claim is called after the template and the pod.
+    ...(workload.kind === "StatefulSet" && { claims: `.+-${escapeRegex(workload.name)}-[0-9]+` }),
+    urls: props.urls ?? [],
   };
 }
 

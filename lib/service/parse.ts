@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { parseServiceAlerts, type ParsedServiceAlerts } from "../../alerts/service";
 import { checkObjectName, parseResources, type ParsedResources, type Problems } from "../core";
 import { probeAnnotations, type ServiceTarget } from "../signals";
+import { checkProbedUrl } from "./urls";
 import { parseReplicas, type ParsedReplicas } from "./autoscaling";
 import { parseInteger } from "./bounds";
 import { checkConfig, configChecksum } from "./config";
@@ -13,9 +14,10 @@ import { MAIN_SERVICE_PORT, parsePorts, type Port } from "./ports";
 import { checkPath } from "./probe-handler";
 import { parseProbes, type ParsedProbes } from "./probes";
 import { parseShutdown, type ParsedShutdown } from "./rollout";
+import { parseObjectives } from "./slo";
 import type { WebServiceSpec } from "./spec";
 import { IDENTITY_VARIABLES, telemetryAnnotations, telemetryVariables } from "./telemetry";
-import { parseMounts, type Mount } from "./volumes";
+import { claimsOf, parseMounts, type Mount } from "./volumes";
 
 /** A spec that has been read: every default filled in, every unit a number. */
 export interface ParsedService {
@@ -40,6 +42,7 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
   const identity = parseIdentity(scope, spec, problems);
   const { name, namespace } = identity;
   checkImage(spec.image, problems);
+  for (const [i, url] of (spec.urls ?? []).entries()) checkProbedUrl(url, `urls[${i}]`, problems);
   (spec.imagePullSecrets ?? []).forEach((secret, i) => checkObjectName(`imagePullSecrets[${i}]`, secret, problems));
   if (spec.uid !== undefined) parseInteger("uid", spec.uid, { min: 1 }, problems);
 
@@ -70,9 +73,16 @@ export function parseService(scope: Construct, spec: WebServiceSpec, problems: P
     workload: { kind: "Deployment", name },
     container: name,
     ...(spec.metrics && { metrics: spec.metrics }),
+    objectives: parseObjectives(spec.slo, spec.metrics, problems),
     ...(replicas.autoscaler && { scaling: { name, min: replicas.min, max: replicas.max } }),
     probed: probed !== undefined,
     hasCpuLimit: resources?.cpu.limit !== undefined,
+    startupSeconds: probes.startupSeconds,
+    hasLivenessProbe: probes.container.livenessProbe !== undefined,
+    traces: spec.telemetry?.endpoint !== false,
+    ...(replicas.max > 1 && { disruptionBudget: name }),
+    ...claimsOf(spec.volumes),
+    urls: spec.urls ?? [],
   };
   return {
     identity,

@@ -1,12 +1,13 @@
-import type { ServiceAlerts } from "../../alerts/service";
+import type { ServiceAlerts } from "../../alerts";
 import type { Resources } from "../core";
-import type { HttpMetrics } from "../signals";
+import type { HttpMetrics, Metric } from "../signals";
 import type { Scaling } from "./autoscaling";
 import type { ConfigFiles } from "./config";
 import type { EnvSource, EnvValue } from "./environment";
 import type { AdditionalPort } from "./ports";
 import type { Probes } from "./probes";
 import type { Shutdown } from "./rollout";
+import type { ServiceObjectives } from "./slo";
 import type { Telemetry } from "./telemetry";
 import type { Volume, WritablePath } from "./volumes";
 
@@ -78,10 +79,22 @@ export interface WebServiceSpec {
    */
   readonly metrics?: HttpMetrics;
   /**
+   * What its users may rely on, as a share of requests over weeks; needs `metrics`. Gives error budgets, alerts when they
+   * burn too fast, and panels. @default - no objectives
+   */
+  readonly slo?: ServiceObjectives;
+  /** What the program tells beside `metrics`, for the alerts of its own to be checked against. @default - nothing */
+  readonly customMetrics?: readonly Metric[];
+  /**
    * The path that the blackbox exporter calls through the Service, as a client would, or false.
    * @default - the path of `probes.ready` where that is an HTTP check on the main port, else false
    */
   readonly blackbox?: `/${string}` | false;
+  /**
+   * Addresses at which people reach it, such as `https://shop.example.com/ready`: the blackbox exporter calls them, they
+   * must answer 2xx, and certificates that expire are told in time. @default - none
+   */
+  readonly urls?: readonly string[];
   /**
    * What to alert on; `{}` is the defaults. With alerts, the service must be given to `observability.monitor(...)`, as
    * nobody would evaluate them otherwise.

@@ -8,6 +8,7 @@ import {
   type Plain,
   type Problems,
 } from "../core";
+import { escapeRegex } from "../signals";
 import { configMapName, type ConfigFiles } from "./config";
 
 /** Files that the container sees below a path. */
@@ -37,6 +38,14 @@ interface VolumesSpec {
   readonly config?: ConfigFiles;
   readonly volumes?: Readonly<Record<string, Volume>>;
   readonly writablePaths?: readonly WritablePath[];
+}
+
+/** The names of claimed volumes as a regular expression, for the alert on those that fill up. */
+export function claimsOf(volumes: Readonly<Record<string, Volume>> = {}): { readonly claims?: string } {
+  const names = Object.values(volumes).flatMap((volume) =>
+    "persistentVolumeClaim" in volume && volume.readOnly !== true ? [escapeRegex(volume.persistentVolumeClaim)] : [],
+  );
+  return names.length === 0 ? {} : { claims: [...new Set(names)].join("|") };
 }
 
 /** Where a program may write that says nothing else. */

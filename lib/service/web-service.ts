@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { Problems, Resource, type ParsedResources } from "../core";
-import { watchingOf, type Monitor } from "../monitor";
-import type { AlertRule, RecordingRule } from "../signals";
+import { watchingOf, type Monitor, type UrlProbe } from "../monitor";
+import type { AlertRule, AlertTest, Metric, Objective, RecordingRule } from "../signals";
 import { configMapName } from "./config";
 import { deployment } from "./deployment";
 import { disruptionBudget } from "../core/disruption-budget";
@@ -54,7 +54,7 @@ export class WebService extends Construct implements Monitor {
     this.url = `http://${name}.${namespace}.svc:${MAIN_SERVICE_PORT}`;
     this.selector = selector;
 
-    this.monitor = workloadMonitor(service.target, service.alerts);
+    this.monitor = workloadMonitor(service.target, service.alerts, spec.customMetrics);
     this.monitorName = this.monitor.monitorName;
     this.monitorLabels = this.monitor.monitorLabels;
     this.signals = spec.telemetry?.endpoint === false ? ["logs"] : ["logs", "traces"];
@@ -68,6 +68,10 @@ export class WebService extends Construct implements Monitor {
     if (!problems.found && service.resources) this.declare(service, service.resources);
   }
 
+  metrics(): readonly Metric[] {
+    return this.monitor.metrics();
+  }
+
   recordings(): readonly RecordingRule[] {
     return this.monitor.recordings();
   }
@@ -76,8 +80,20 @@ export class WebService extends Construct implements Monitor {
     return this.monitor.alerts();
   }
 
+  objectives(): readonly Objective[] {
+    return this.monitor.objectives();
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return this.monitor.alertTests();
+  }
+
   logRecordings(): readonly RecordingRule[] {
     return this.monitor.logRecordings();
+  }
+
+  probes(): readonly UrlProbe[] {
+    return this.monitor.probes();
   }
 
   logAlerts(): readonly AlertRule[] {

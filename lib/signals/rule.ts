@@ -1,4 +1,5 @@
 import type { Duration } from "../core";
+import type { AlertCase } from "./alert-case";
 
 /** How urgent an alert is. `critical` wakes somebody, `warning` is for working hours, `info` explains other alerts. */
 export type Severity = "critical" | "warning" | "info";
@@ -28,6 +29,8 @@ export interface AlertRule {
   readonly description: string;
   /** Where to look first. @default - no link */
   readonly dashboard?: DashboardLink;
+  /** How often it is evaluated. @default - the stack's evaluation interval */
+  readonly interval?: Duration;
 }
 
 /** A series computed in advance, in the terms of Prometheus. Named `level:metric:operations`. */
@@ -36,4 +39,22 @@ export interface RecordingRule {
   readonly expr: string;
   /** Labels beside the identity of its monitor, which is added by it. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** How often it is computed. @default - the stack's evaluation interval */
+  readonly interval?: Duration;
+}
+
+/** Proof of one alert: see `cdk8s-observability test-alerts`. */
+export interface AlertTest {
+  readonly alert: string;
+  readonly severity: Severity;
+  /** Labels that tell its rule from others of this name and severity. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Between two samples and two evaluations of the test. @default - the interval of the rule, or 15s */
+  readonly step?: Duration;
+  /**
+   * Recorded series that its cases give as they are, so that a window of days needs no counters read every few seconds. They
+   * are not computed in the test; the test of another alert has to prove them. @default - none, all is computed
+   */
+  readonly given?: readonly string[];
+  readonly cases: readonly AlertCase[];
 }

@@ -1,6 +1,7 @@
 import type { HttpMetrics } from "./http-metrics";
 import { logSelector } from "./logs";
 import { escapeRegex, type Matchers } from "./promql";
+import type { Objective } from "./slo";
 
 /** What is watched: one workload in one namespace, and how its series are found. */
 export interface ServiceTarget {
@@ -12,12 +13,26 @@ export interface ServiceTarget {
   readonly container: string;
   /** @default - no HTTP metrics: no alerts on traffic, failures and latency */
   readonly metrics?: HttpMetrics;
+  /** What its requests are to be; each needs `metrics`. @default - none */
+  readonly objectives?: readonly Objective[];
   /** The autoscaler, if there is one. */
   readonly scaling?: { readonly name: string; readonly min: number; readonly max: number };
   /** Whether the blackbox exporter calls the service. */
   readonly probed: boolean;
   /** Whether the container has a CPU limit that it can come near to. */
   readonly hasCpuLimit: boolean;
+  /** How long its pods may take to become ready, in seconds: that long, one that is not ready is news to nobody. */
+  readonly startupSeconds: number;
+  /** Whether its container is killed when it fails its liveness check. */
+  readonly hasLivenessProbe: boolean;
+  /** Whether it sends traces, with its name as `service.name` and its namespace as `service.namespace`. */
+  readonly traces: boolean;
+  /** The name of its PodDisruptionBudget. @default - it has none */
+  readonly disruptionBudget?: string;
+  /** The names of its PersistentVolumeClaims as a regular expression. @default - it has none */
+  readonly claims?: string;
+  /** Addresses at which people reach it, called by the blackbox exporter. */
+  readonly urls: readonly string[];
 }
 
 /** The labels that every recorded series and every alert of the service carries. */
@@ -37,9 +52,13 @@ export function ownLines({ namespace, service }: ServiceTarget): string {
   return logSelector(namespace, service);
 }
 
-/** Matchers of what cAdvisor and kube-state-metrics tell about the service's container. */
+/**
+ * Matchers of what cAdvisor and kube-state-metrics tell about the service's container. One that is called as its workload is
+ * known by that: Prometheus would compare a pattern with the names of all pods of the cluster, for every service anew.
+ */
 export function containerSeries(target: ServiceTarget): Matchers {
-  return { ...podSeries(target), container: target.container };
+  const { namespace, container, workload } = target;
+  return container === workload.name ? { namespace, container } : { ...podSeries(target), container };
 }
 
 /** Matchers of what kube-state-metrics tells about the service's pods. */

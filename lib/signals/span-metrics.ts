@@ -55,6 +55,7 @@ export const spanMetrics = {
   },
   /** Values of `span_kind` and `status_code`. */
   server: "SPAN_KIND_SERVER",
+  consumer: "SPAN_KIND_CONSUMER",
   client: "SPAN_KIND_CLIENT",
   error: "STATUS_CODE_ERROR",
 } as const;

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import { parseResources, Problems, Resource, toYaml, type Resources } from "../../core";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import { disruptionBudget } from "../../core/disruption-budget";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
+import { blackboxAlertTests } from "./alert-tests";
 import { blackboxAlerts } from "./alerts";
 import { blackboxConfig, CONFIG_KEY, PORT } from "./config";
 import { SIZES } from "./size";
@@ -50,6 +51,10 @@ export class BlackboxExporter extends Construct implements Monitor {
 
   alerts(): readonly AlertRule[] {
     return blackboxAlerts(this.program.namespace);
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return blackboxAlertTests(this.program.namespace);
   }
 
   private addObjects(workload: Workload): void {

@@ -1,13 +1,5 @@
 import { rate, selector, sum, type AlertRule, type Matchers } from "../../signals";
-
-/** What a collector carries: how its own metrics call it in their names, in `data_type`, and in words. */
-const SIGNALS = [
-  { suffix: "spans", dataType: "traces", words: "spans" },
-  { suffix: "metric_points", dataType: "metrics", words: "metric points" },
-  { suffix: "log_records", dataType: "logs", words: "log records" },
-] as const;
-
-type Signal = (typeof SIGNALS)[number];
+import { SIGNALS, type Signal } from "./signal";
 
 /** What goes wrong with a collector, wherever it stands. Its own metrics have no `_total`. */
 export function collectorAlerts(job: string, namespace: string, container: string): AlertRule[] {
@@ -78,9 +70,9 @@ function intakeAlerts(job: string): AlertRule[] {
     `${sum(rate(selector(`otelcol_processor_memory_limiter_refused_${suffix}`, { job }), "5m"), ["pod"])} > 0`;
   const refused = ({ suffix }: Signal): string => {
     const refusals = ["refused", "failed"].map((what) =>
-      rate(selector(`otelcol_receiver_${what}_${suffix}`, { job }), "5m"),
+      sum(rate(selector(`otelcol_receiver_${what}_${suffix}`, { job }), "5m"), ["pod", "receiver"]),
     );
-    return `${sum(refusals.join(" + "), ["pod", "receiver"])} > 0`;
+    return `${refusals.join(" + ")} > 0`;
   };
   return [
     {

@@ -12,11 +12,12 @@ import {
   type Resources,
 } from "../../core";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { checkSecretName } from "../secret-key";
 import { images } from "../versions";
+import { grafanaAlertTests } from "./alert-tests";
 import { grafanaAlerts } from "./alerts";
 import type { DataSource } from "./data-sources";
 import { configFiles } from "./files";
@@ -96,6 +97,11 @@ export class Grafana extends Construct implements Monitor {
   alerts(): readonly AlertRule[] {
     const { namespace, name } = this.program;
     return grafanaAlerts({ namespace, service: name });
+  }
+
+  alertTests(): readonly AlertTest[] {
+    const { namespace, name } = this.program;
+    return grafanaAlertTests({ namespace, service: name });
   }
 
   private check({ url, admin, profile, dataSources, homeDashboard }: GrafanaProps): void {

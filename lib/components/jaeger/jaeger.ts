@@ -2,10 +2,11 @@ import { Construct } from "constructs";
 import { parseResources, Problems, Resource, toYaml, type ParsedResources } from "../../core";
 import { disruptionBudget } from "../../core/disruption-budget";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
-import { jaegerAlerts } from "./alerts";
+import { jaegerAlertTests } from "./alert-tests";
+import { jaegerAlerts, type JaegerAlertsInput } from "./alerts";
 import { checkJaeger, checkMemory, pathOf } from "./check";
 import { CONFIG_KEY, CONFIG_MAP, jaegerConfig, ports, UI_KEY } from "./config";
 import { INDEX_CLEANER, indexCleanerBody } from "./index-cleaner";
@@ -66,15 +67,23 @@ export class Jaeger extends Construct implements Monitor {
   }
 
   alerts(): readonly AlertRule[] {
+    return jaegerAlerts(this.alertsInput());
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return jaegerAlertTests(this.alertsInput());
+  }
+
+  private alertsInput(): JaegerAlertsInput {
     const { storage, replicas } = this.size;
     const isRemote = storage !== undefined && isElasticsearch(storage);
-    return jaegerAlerts({
+    return {
       namespace: this.program.namespace,
       replicas,
       hasVolume: storage !== undefined && isVolume(storage) && storage.ephemeral !== true,
       hasIndices: isRemote,
       hasMetrics: this.hasMetrics,
-    });
+    };
   }
 
   /** The ConfigMap's data. */

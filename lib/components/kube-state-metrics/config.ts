@@ -24,7 +24,7 @@ export function kubeStateMetricsArgs(): string[] {
   const resources = watchedResources.map(({ resource }) => resource).toSorted();
   return [
     `--resources=${resources.join(",")}`,
-    `--metric-labels-allowlist=pods=[app.kubernetes.io/name,app.kubernetes.io/version]`,
+    `--metric-labels-allowlist=pods=[app.kubernetes.io/name,app.kubernetes.io/version],persistentvolumeclaims=[excluded-from-alerts]`,
     `--metric-denylist=${DENIED_METRICS.join(",")}`,
   ];
 }

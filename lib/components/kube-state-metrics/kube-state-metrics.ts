@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import { parseResources, Problems, Resource, type Resources } from "../../core";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
 import { grantListing } from "./access";
+import { kubeStateMetricsAlertTests } from "./alert-tests";
 import { kubeStateMetricsAlerts } from "./alerts";
 import { ports } from "./config";
 import { RESOURCES } from "./size";
@@ -47,6 +48,10 @@ export class KubeStateMetrics extends Construct implements Monitor {
 
   alerts(): readonly AlertRule[] {
     return kubeStateMetricsAlerts(this.program.namespace);
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return kubeStateMetricsAlertTests(this.program.namespace);
   }
 
   private addObjects(workload: Workload): void {

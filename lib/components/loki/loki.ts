@@ -2,10 +2,11 @@ import { Construct } from "constructs";
 import { parseResources, Problems, Resource } from "../../core";
 import { disruptionBudget } from "../../core/disruption-budget";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import { headlessServiceName, programOf, type Program } from "../program";
 import { RuleFiles, type RuleFile } from "../rule-files";
 import { images } from "../versions";
+import { lokiAlertTests } from "./alert-tests";
 import { lokiAlerts, lokiLogAlerts } from "./alerts";
 import { checkLoki } from "./check";
 import { CONFIG_KEY, CONFIG_MAP, lokiConfig, lokiYaml, ports, type ConfigInput } from "./config";
@@ -102,6 +103,10 @@ export class Loki extends Construct implements Monitor {
 
   logAlerts(): readonly AlertRule[] {
     return lokiLogAlerts(this.alertsInput());
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return this.isSound ? lokiAlertTests(this.alertsInput()) : [];
   }
 
   private alertsInput(): LokiAlertsInput {

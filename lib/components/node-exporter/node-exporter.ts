@@ -1,10 +1,11 @@
 import { Construct } from "constructs";
 import { parseResources, Problems, Resource, type Resources } from "../../core";
 import type { Monitor } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import type { ComponentContext } from "../profile";
 import { programOf, type Program } from "../program";
 import { images } from "../versions";
+import { nodeExporterAlertTests } from "./alert-tests";
 import { nodeExporterAlerts } from "./alerts";
 import { RESOURCES } from "./size";
 import { daemonSetBody, type Workload } from "./workload";
@@ -48,6 +49,10 @@ export class NodeExporter extends Construct implements Monitor {
 
   alerts(): readonly AlertRule[] {
     return nodeExporterAlerts(this.program.namespace);
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return nodeExporterAlertTests(this.program.namespace);
   }
 
   private addObjects(workload: Workload): void {

@@ -164,11 +164,11 @@ function scrapeLimit(job: string): AlertRule {
     "scrapes_exceeded_body_size_limit",
     "scrape_pool_exceeded_label_limits",
   ]
-    .map((what) => `increase(${selector(`prometheus_target_${what}_total`, { job })}[5m])`)
+    .map((what) => `sum by (pod) (increase(${selector(`prometheus_target_${what}_total`, { job })}[5m]))`)
     .join(" + ");
   return {
     alert: "PrometheusScrapeLimitHit",
-    expr: `sum by (pod) (${exceeded}) > 0`,
+    expr: `${exceeded} > 0`,
     for: "15m",
     severity: "warning",
     summary: "{{ $labels.pod }} refuses targets that send too much",

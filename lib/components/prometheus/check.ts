@@ -12,7 +12,7 @@ export function checkPrometheus(
   ruleShards: number,
   problems: Problems,
 ): void {
-  problems.check(isCount(ruleShards, 100), "ruleShards", ruleShards, "a whole number from 1 to 100");
+  problems.check(isCount(ruleShards, 250), "ruleShards", ruleShards, "a whole number from 1 to 250");
   problems.check(isCount(size.replicas, 10), "replicas", size.replicas, "a whole number from 1 to 10");
   checkInterval("scrapeInterval", props.scrapeInterval, "a rate over one minute needs two samples", problems);
   checkInterval("evaluationInterval", props.evaluationInterval, "alerts would come late", problems);

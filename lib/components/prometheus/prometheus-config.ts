@@ -42,6 +42,8 @@ export interface ScrapeConfig {
   readonly sample_limit?: number;
   readonly label_limit?: number;
   readonly body_size_limit?: string;
+  readonly scrape_native_histograms?: boolean;
+  readonly always_scrape_classic_histograms?: boolean;
   readonly kubernetes_sd_configs?: readonly KubernetesDiscovery[];
   readonly file_sd_configs?: readonly { readonly files: readonly string[] }[];
   readonly static_configs?: readonly StaticConfig[];

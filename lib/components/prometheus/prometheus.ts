@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
-import { parseMemory, parseResources, Problems, Resource, toYaml } from "../../core";
+import { parseMemory, parseResources, Problems, Resource, toYaml, type Duration } from "../../core";
 import type { Monitor, UrlProbe } from "../../monitor";
-import type { AlertRule } from "../../signals";
+import type { AlertRule, AlertTest } from "../../signals";
 import { disruptionBudget } from "../../core/disruption-budget";
 import { headlessServiceName, programOf, type Program } from "../program";
 import { images } from "../versions";
 import { grantDiscovery } from "./access";
-import { prometheusAlerts } from "./alerts";
+import { prometheusAlertTests } from "./alert-tests";
+import { prometheusAlerts, type PrometheusAlertsInput } from "./alerts";
 import { checkPrometheus } from "./check";
 import { CONFIG_KEY, CONFIG_MAP, prometheusConfig } from "./config";
 import { ProbeFile } from "./probe-file";
@@ -26,6 +27,8 @@ export class Prometheus extends Construct implements Monitor {
   readonly otlpEndpoints: readonly string[];
   /** Where to push series with remote write, one for each replica. */
   readonly remoteWriteEndpoints: readonly string[];
+  /** How long samples are kept, unless there is no room for them; undefined where they go with the pod, and nobody can tell. */
+  readonly retention: Duration | undefined;
   private readonly program: Program;
   private readonly size: PrometheusSize;
   private readonly hasKubeStateMetrics: boolean;
@@ -37,6 +40,7 @@ export class Prometheus extends Construct implements Monitor {
     const image = props.image ?? images.prometheus;
     this.program = programOf(this, "prometheus", "metrics", image);
     this.size = sizeOf(props);
+    this.retention = this.size.storage.ephemeral ? undefined : this.size.retention;
     this.hasKubeStateMetrics = props.kubeStateMetrics !== undefined;
     const { name, namespace, labels } = this.program;
     this.monitorName = `${namespace}/${name}`;
@@ -47,7 +51,7 @@ export class Prometheus extends Construct implements Monitor {
 
     const problems = new Problems();
     problems.reportOn(this);
-    const ruleShards = props.ruleShards ?? 32;
+    const ruleShards = props.ruleShards ?? 64;
     this.ruleFiles = new RuleFiles(this, this.program, ruleShards, problems);
     this.probeFile = new ProbeFile(this, labels);
     checkPrometheus(props, this.size, ruleShards, problems);
@@ -75,13 +79,21 @@ export class Prometheus extends Construct implements Monitor {
   }
 
   alerts(): readonly AlertRule[] {
+    return prometheusAlerts(this.alertsInput());
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return prometheusAlertTests(this.alertsInput());
+  }
+
+  private alertsInput(): PrometheusAlertsInput {
     const { replicas, storage } = this.size;
-    return prometheusAlerts({
+    return {
       namespace: this.program.namespace,
       replicas,
       hasVolume: storage.ephemeral !== true,
       hasKubeStateMetrics: this.hasKubeStateMetrics,
-    });
+    };
   }
 
   private replicaUrls(): string[] {

@@ -45,9 +45,9 @@ export interface PrometheusProps extends ComponentContext {
   /** What one pod may send in one scrape. @default - 50,000 series of 64 labels, 64 MB */
   readonly scrapeLimits?: ScrapeLimits;
   /**
-   * How many ConfigMaps the rules of services are spread over, 1 to 100; each holds at most 900 KiB. Another number
+   * How many ConfigMaps the rules of services are spread over, 1 to 250; each holds at most 900 KiB. Another number
    * moves rule files and restarts Prometheus. Beyond 256 KiB, `kubectl apply` needs `--server-side`.
-   * @default 32
+   * @default 64
    */
   readonly ruleShards?: number;
 }

@@ -22,6 +22,10 @@ export function podJobConfig(limits: ScrapeLimits): ScrapeConfig {
     sample_limit: limits.samples,
     label_limit: limits.labels,
     body_size_limit: limits.body,
+    // Pods with native histograms tell them only to whoever asks in protobuf, which this makes Prometheus do.
+    scrape_native_histograms: true,
+    // A library may tell both kinds of one histogram, and whoever reads the buckets as series must go on finding them.
+    always_scrape_classic_histograms: true,
     // Prometheus 3 refuses an answer without a Content-Type unless it is told what to take it for (prometheus#15136).
     fallback_scrape_protocol: "PrometheusText0.0.4",
     // For those that ask for https: a pod is called at its address, which its certificate hardly ever names.

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import { parseMemory, parseResources, Problems, Resource, type ParsedResources } from "../../../core";
 import type { Monitor } from "../../../monitor";
-import type { AlertRule } from "../../../signals";
+import type { AlertRule, AlertTest } from "../../../signals";
 import { programOf, type Program } from "../../program";
 import { images } from "../../versions";
+import { agentAlertTests } from "../agent-alert-tests";
 import { agentAlerts } from "../agent-alerts";
 import { checkCollectorConfig } from "../check";
 import type { CollectorConfig } from "../collector-config";
@@ -68,6 +69,11 @@ export class CollectorAgent extends Construct implements Monitor {
   alerts(): readonly AlertRule[] {
     const { name, namespace } = this.program;
     return agentAlerts(namespace, name);
+  }
+
+  alertTests(): readonly AlertTest[] {
+    const { name, namespace } = this.program;
+    return agentAlertTests(namespace, name);
   }
 
   private configOf(props: CollectorAgentProps, size: AgentSize, resources: ParsedResources): CollectorConfig {

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { parseMemory, parseResources, Problems, Resource, type ParsedResources } from "../../../core";
 import { disruptionBudget } from "../../../core/disruption-budget";
 import type { Monitor } from "../../../monitor";
-import type { AlertRule } from "../../../signals";
+import type { AlertRule, AlertTest } from "../../../signals";
 import { headlessServiceName, programOf, type Program } from "../../program";
 import { images } from "../../versions";
 import { checkCollectorConfig } from "../check";
@@ -10,7 +10,8 @@ import type { CollectorConfig } from "../collector-config";
 import type { GatewayEndpoints } from "../endpoints";
 import { memoryLimits } from "../memory";
 import { configMapOf, ports } from "../pod";
-import { gatewayAlerts } from "./alerts";
+import { gatewayAlertTests } from "./alert-tests";
+import { gatewayAlerts, type GatewayAlertsInput } from "./alerts";
 import { checkGateway } from "./check";
 import { gatewayConfig } from "./config";
 import type { CollectorGatewayProps } from "./props";
@@ -74,8 +75,16 @@ export class CollectorGateway extends Construct implements Monitor {
   }
 
   alerts(): readonly AlertRule[] {
+    return gatewayAlerts(this.alertsInput());
+  }
+
+  alertTests(): readonly AlertTest[] {
+    return gatewayAlertTests(this.alertsInput());
+  }
+
+  private alertsInput(): GatewayAlertsInput {
     const { namespace, name } = this.program;
-    return gatewayAlerts({ namespace, name, replicas: this.size.replicas, hasTraces: this.hasTraces });
+    return { namespace, name, replicas: this.size.replicas, hasTraces: this.hasTraces };
   }
 
   private configOf(props: CollectorGatewayProps, resources: ParsedResources): CollectorConfig {

@@ -1,0 +1,1 @@
+export { ruleTests, type MonitorTests, type RuleTest } from "./rule-tests";

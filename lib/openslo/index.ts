@@ -1,0 +1,2 @@
+export { openSloDocuments } from "./documents";
+export type * from "./openslo";
