@@ -11,6 +11,8 @@ const { HttpMetrics, ManifestChart, Observability, Resource, WebService, webhook
 export function manyServices(count) {
   const app = new App();
   const observability = new Observability(app, "observability", {
+    // A thousand services have about 45 MB of rules, and a ConfigMap takes less than one.
+    prometheus: { ruleShards: 128 },
     cluster: "bench",
     profile: "ha",
     alerting: {

@@ -11,6 +11,7 @@ import {
   render,
   Resource,
   toYaml,
+  writeFiles,
   writeManifests,
   type KubernetesObject,
   type Manifest,
@@ -167,4 +168,61 @@ test("writes YAML from which the same value is read, with text that looks like s
   );
   for (const text of ["yes", "on", "012", "1e3", "12:30:45", "1_000"])
     expect(toYaml({ a: text })).toBe(`a: '${text}'\n`);
+});
+
+describe("files that are no manifests", () => {
+  const file = (path: string, text = "") => ({ path, text: () => text });
+
+  test("are written below the directory, at their paths", () => {
+    const directory = scratch();
+
+    const result = writeFiles([file("dev/b.test.yaml", "b: ä\n"), file("a.yaml")], directory);
+
+    expect(result).toEqual({ files: ["a.yaml", "dev/b.test.yaml"], bytes: 6 });
+    expect(tree(directory)).toEqual(["a.yaml", "dev/b.test.yaml"]);
+    expect(readFileSync(join(directory, "dev/b.test.yaml"), "utf8")).toBe("b: ä\n");
+  });
+
+  test("replace those of the run before, and no others", () => {
+    const directory = scratch();
+    writeFiles([file("a.yaml"), file("b.yaml")], directory);
+    writeFiles([file("b.yaml"), file("c.yaml")], directory);
+    writeFileSync(join(directory, "mine.yaml"), "precious");
+
+    expect(() => writeFiles([file("d.yaml")], directory)).toThrow("were not written by an earlier run: mine.yaml");
+
+    expect(tree(directory)).toEqual(["b.yaml", "c.yaml", "mine.yaml"]);
+  });
+
+  test("leave the old ones whole where the text of one cannot be had", () => {
+    const directory = scratch();
+    writeFiles([file("a.yaml")], directory);
+    const unwritable = {
+      path: "c.yaml",
+      text: () => {
+        throw new Error("no text");
+      },
+    };
+
+    expect(() => writeFiles([file("b.yaml"), unwritable], directory)).toThrow("no text");
+
+    expect(tree(directory)).toEqual(["a.yaml"]);
+  });
+
+  test.each(["../a.yaml", "/a.yaml", "dev/../../a.yaml", "dev/../a.yaml"])(
+    "are refused at %s, outside of the directory",
+    (path) => {
+      const directory = scratch();
+
+      expect(() => writeFiles([file(path)], directory)).toThrow(`${path}: expected a path below ${directory}`);
+
+      expect(existsSync(directory)).toBe(false);
+    },
+  );
+
+  test("are refused where two have one path, of which one would be lost", () => {
+    expect(() => writeFiles([file("a.yaml", "1"), file("a.yaml", "2")], scratch())).toThrow(
+      "a.yaml: two files have this path",
+    );
+  });
 });

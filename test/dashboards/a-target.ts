@@ -12,6 +12,10 @@ export function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
     scaling: { name: "orders-scaler", min: 2, max: 6 },
     probed: true,
     hasCpuLimit: true,
+    startupSeconds: 0,
+    hasLivenessProbe: true,
+    traces: true,
+    urls: [],
     ...target,
   };
 }

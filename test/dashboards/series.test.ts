@@ -1,3 +1,4 @@
+import { objectiveThresholds } from "../../alerts/slo";
 import { parseServiceAlerts, thresholdRecordings } from "../../alerts/service";
 import { defaultDashboards, logsDashboard, serviceDashboard } from "../../dashboards";
 import { statusClasses } from "../../dashboards/colors";
@@ -27,11 +28,22 @@ const target: ServiceTarget = {
   workload: { kind: "Deployment", name: "checkout" },
   container: "checkout",
   metrics: HttpMetrics.prometheus(),
+  objectives: [
+    { slo: "availability", objective: 0.999, budget: 0.001, window: "30d" },
+    { slo: "latency", objective: 0.99, budget: 0.01, window: "30d", under: 0.25 },
+  ],
   probed: true,
   hasCpuLimit: true,
+  startupSeconds: 30,
+  hasLivenessProbe: true,
+  traces: true,
+  urls: [],
 };
 
-const thresholds = thresholdRecordings(target, parseServiceAlerts({}, target, new Problems()));
+const thresholds = [
+  ...thresholdRecordings(parseServiceAlerts({}, target, new Problems())),
+  ...objectiveThresholds(target),
+];
 const expressions = defaultDashboards(everyPart).flatMap((dashboard) => allExpressionsOf(rendered(dashboard)));
 
 test("reads only recorded series that a service records", () => {
@@ -98,8 +110,8 @@ test("shows each alert of restarts, failures and log lines with what it compares
   const recordedAs = (name: string): string | undefined => ofLines.find(({ record }) => record === name)?.expr;
 
   expect(drawnWith("ServiceRestarts")).toEqual([expect.stringContaining(recorded.restarts)]);
-  expect(drawnWith("ServiceErrors5xx")).toEqual([expect.stringContaining(recorded.failureRatio("5m"))]);
-  expect(drawnWith("ServiceOutage")).toEqual([expect.stringContaining(recorded.failureRatio("1m"))]);
+  expect(drawnWith("ServiceErrors5xx")).toEqual([expect.stringContaining(recorded.failureRatio)]);
+  expect(drawnWith("ServiceOutage")).toEqual([expect.stringContaining(recorded.failureRatioOfLastMinute)]);
   expect(drawnWith("ServiceErrorLogs")).toEqual([
     `(${recordedAs(recorded.errorLogLines)}) / ${recordedAs(recorded.logLines)}`,
   ]);

@@ -33,7 +33,7 @@ function problemsIn(app: App): readonly string[] {
 }
 
 function anAlert(alert: Partial<AlertRule> = {}): AlertRule {
-  return { alert: "QueueFull", expr: "x > 1", severity: "warning", summary: "s", description: "d", ...alert };
+  return { alert: "QueueFull", expr: "up > 1", severity: "warning", summary: "s", description: "d", ...alert };
 }
 
 function aMonitor(monitor: Partial<Monitor> = {}): Monitor {
@@ -57,7 +57,11 @@ describe("rules that Prometheus would refuse", () => {
 
   test.each<[string, Partial<AlertRule>, string]>([
     ["PromQL", { expr: "sum(x" }, `${where} expr "sum(x": expected PromQL; it breaks off after "sum(x"`],
-    ["a range", { expr: "rate(x) > 1" }, `${where} expr "rate(x) > 1": expected a range such as x[5m] within rate(…)`],
+    [
+      "a range",
+      { expr: "rate(up) > 1" },
+      `${where} expr "up": expected a range such as x[5m] within rate(…), not series`,
+    ],
     [
       "a template's function",
       { summary: "{{ $value | humanise }}" },
@@ -97,10 +101,10 @@ describe("rules that Prometheus would refuse", () => {
 
   test.each<[string, RecordingRule, string]>([
     ["PromQL", { record: "a:b", expr: "x[" }, 'monitor "shop/queue", record "a:b": expr "x[": expected PromQL'],
-    ["a name", { record: "a b", expr: "x" }, 'monitor "shop/queue": record "a b": expected a series'],
+    ["a name", { record: "a b", expr: "up" }, 'monitor "shop/queue": record "a b": expected a series'],
     [
       "a label",
-      { record: "a:b", expr: "x", labels: { __a: "b" } },
+      { record: "a:b", expr: "up", labels: { __a: "b" } },
       'record "a:b": labels "__a": expected names of labels',
     ],
   ])("are told of recordings too: %s", (_, rule, problem) => {
@@ -110,8 +114,8 @@ describe("rules that Prometheus would refuse", () => {
   test("are two of one name, severity and labels", () => {
     const alerts = [anAlert(), anAlert({ severity: "critical" }), anAlert({ labels: { a: "b" } }), anAlert()];
     const recordings = [
-      { record: "a:b", expr: "x" },
-      { record: "a:b", expr: "y" },
+      { record: "a:b", expr: "up" },
+      { record: "a:b", expr: "up + 1" },
     ];
 
     expect(problemsOf({ alerts: () => alerts, recordings: () => recordings })).toEqual([

@@ -9,6 +9,10 @@ function aTarget(target: Partial<ServiceTarget> = {}): ServiceTarget {
     metrics: HttpMetrics.prometheus(),
     probed: true,
     hasCpuLimit: true,
+    startupSeconds: 0,
+    hasLivenessProbe: true,
+    traces: true,
+    urls: [],
     ...target,
   };
 }
@@ -48,13 +52,14 @@ test("renames foreign labels and leaves its own alone", () => {
 });
 
 test("finds pushed series by their job, which has no namespace label", () => {
-  expect(recordings({ metrics: HttpMetrics.openTelemetry({ scrape: false }) })["service:http_requests:rate1m"]).toBe(
-    'sum(rate(http_server_request_duration_seconds_count{job="shop/checkout"}[1m]))',
+  expect(recordings({ metrics: HttpMetrics.openTelemetry({ scrape: false }) })["service:http_requests:rate5m"]).toBe(
+    'sum(rate(http_server_request_duration_seconds_count{job="shop/checkout"}[5m]))',
   );
 });
 
 test("finds the pods of a Deployment and not those of one whose name it begins", () => {
-  const matchers = /pod=~"(?<regex>[^"]+)"/.exec(recordings()["service_pod:memory_limit_utilization:ratio"] ?? "");
+  const memory = recordings({ container: "server" })["service_pod:memory_limit_utilization:ratio"];
+  const matchers = /pod=~"(?<regex>[^"]+)"/.exec(memory ?? "");
   const regex = new RegExp(`^(?:${matchers?.groups?.["regex"] ?? ""})$`);
 
   expect(regex.test("checkout-7d4b9c6f5d-x2x4z")).toBe(true);
@@ -62,7 +67,7 @@ test("finds the pods of a Deployment and not those of one whose name it begins",
 });
 
 test("records no CPU utilisation without a CPU limit, and no traffic without HTTP metrics", () => {
-  const { metrics: _, ...silent } = aTarget({ hasCpuLimit: false });
+  const { metrics: _, ...silent } = aTarget({ hasCpuLimit: false, traces: false });
 
   expect(serviceRecordings(silent).map(({ record }) => record)).toEqual([
     "service:target_info",

@@ -19,6 +19,8 @@ export interface LogRecord {
   readonly service: string;
   /** @default "shop" */
   readonly namespace?: string;
+  /** @default - the first of the service */
+  readonly pod?: string;
   readonly body: string;
   /** In milliseconds. */
   readonly time: number;
@@ -83,8 +85,8 @@ function labelsOf(labels: unknown): Labels {
   return Object.fromEntries(Object.entries(asRecord(labels)).map(([name, value]) => [name, String(value)]));
 }
 
-function resourceLogs({ service, namespace = "shop", body, time, ...record }: LogRecord): object {
-  const resource = { "service.name": service, "k8s.namespace.name": namespace, "k8s.pod.name": `${service}-0` };
+function resourceLogs({ service, namespace = "shop", pod = `${service}-0`, body, time, ...record }: LogRecord): object {
+  const resource = { "service.name": service, "k8s.namespace.name": namespace, "k8s.pod.name": pod };
   const logRecord = {
     timeUnixNano: `${time}000000`,
     body: { stringValue: body },

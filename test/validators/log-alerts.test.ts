@@ -1,10 +1,11 @@
 /** The alert on log lines, and what is recorded of them, asked of a Loki that holds such lines. */
-import { platformLogRecordings } from "../../alerts/logs";
-import { parseServiceAlerts, serviceLogAlerts, type ServiceAlerts } from "../../alerts/service";
+import { platformLogRecordings } from "../../alerts/logs/platform";
+import type { ServiceAlerts } from "../../alerts";
+import { parseServiceAlerts, serviceLogAlerts } from "../../alerts/service";
 import { Problems, toYaml } from "../../lib/core";
 import { logRuleGroup, rulesOf } from "../../lib/observability/rule-group";
 import { workloadMonitor } from "../../lib/service/monitor";
-import { serviceLogRecordings, type ServiceTarget } from "../../lib/signals";
+import { serviceLogRecordings, type AlertRule, type ServiceTarget } from "../../lib/signals";
 import { aLoki, type ALoki, type LogRecord, type Sample } from "./a-loki";
 
 /** The instant of all questions, and one within the five minutes before it. */
@@ -84,28 +85,60 @@ describe("a panic", () => {
 
 describe("ServicePanics", () => {
   const panic = `panic\n${GO_STACK}`;
+  const panicsOf = (count: number): Line[] => lines(Array<string>(count).fill(panic));
 
   test("fires above two panics within five minutes", async () => {
-    const two = await serviceWith("two panics", lines([panic, panic, "request"]));
-    const three = await serviceWith("three panics", lines([panic, panic, panic, "request"]));
+    const two = await serviceWith("two panics", [...panicsOf(2), ...lines(["request"])]);
+    const three = await serviceWith("three panics", [...panicsOf(3), ...lines(["request"])]);
 
     expect(await ask(two)).toEqual([]);
     expect(await ask(three)).toEqual([{ labels: {}, value: 3 }]);
   });
 
-  test("forgets what is older", async () => {
-    const service = await serviceWith("old panics", lines([panic, panic, panic]), NOW - 6 * 60_000);
+  test("fires above the limit of the service, once for each severity", async () => {
+    const service = await serviceWith("five panics", panicsOf(5));
+    const levels: ServiceAlerts = { panics: { info: { above: 0 }, warning: { above: 4 }, critical: { above: 5 } } };
 
-    expect(await ask(service)).toEqual([]);
+    expect(await askAll(service, levels)).toEqual([[{ labels: {}, value: 5 }], [{ labels: {}, value: 5 }], []]);
+  });
+
+  test("counts those of all its pods together", async () => {
+    const service = await serviceWith("panics of pods", [
+      ...panicsOf(2).map((line) => ({ ...line, pod: "a" })),
+      ...panicsOf(2).map((line) => ({ ...line, pod: "b" })),
+    ]);
+
+    expect(await ask(service)).toEqual([{ labels: {}, value: 4 }]);
+  });
+
+  test("looks back on five minutes, and forgets what is older", async () => {
+    const within = await serviceWith("panics within five minutes", panicsOf(3), NOW - 5 * 60_000 + 1000);
+    const older = await serviceWith("panics before", panicsOf(3), NOW - 5 * 60_000 - 1000);
+
+    expect(await ask(within)).toEqual([{ labels: {}, value: 3 }]);
+    expect(await ask(older)).toEqual([]);
   });
 
   test("is about the service's own lines", async () => {
     const service = await serviceWith("panics elsewhere", [
       ...lines([panic, "request"]),
-      ...lines([panic, panic, panic]).map((line) => ({ ...line, namespace: "blog" })),
+      ...panicsOf(3).map((line) => ({ ...line, namespace: "blog" })),
     ]);
+    await serviceWith(`${service} canary`, panicsOf(3));
 
     expect(await ask(service)).toEqual([]);
+  });
+
+  test("is silent about a service that writes nothing", async () => {
+    expect(await ask("nobody", { panics: { above: 0 } })).toEqual([]);
+  });
+
+  test("asks for nothing that Loki's ruler would drop", () => {
+    const rules = rulesFor("checkout", { panics: { above: 0, for: "2m" } });
+
+    expect(rules).toMatchObject([{ alert: "ServicePanics", severity: "warning", for: "2m" }]);
+    expect(rules[0]).not.toHaveProperty("keepFiringFor");
+    expect(rules[0]).not.toHaveProperty("interval");
   });
 });
 
@@ -209,11 +242,19 @@ function share(errors: number, all: number): Line[] {
   return Array.from({ length: all }, (_, index) => ({ body: `line ${index}`, ...level(index) }));
 }
 
-/** What `ServicePanics` compares with its threshold, of a service with these options. */
+/** What `ServicePanics` tells of a service with these options. */
 async function ask(service: string, options: ServiceAlerts = {}): Promise<Sample[]> {
+  return (await askAll(service, options)).flat();
+}
+
+/** The same by severity. */
+async function askAll(service: string, options: ServiceAlerts): Promise<Sample[][]> {
+  return Promise.all(rulesFor(service, options).map(({ expr }) => loki.query(expr, NOW)));
+}
+
+function rulesFor(service: string, options: ServiceAlerts): AlertRule[] {
   const target = aTarget(service);
-  const [rule] = serviceLogAlerts(target, parseServiceAlerts(options, target, new Problems()));
-  return loki.query(rule?.expr ?? "", NOW);
+  return serviceLogAlerts(target, parseServiceAlerts(options, target, new Problems()));
 }
 
 /** The rule file of a service, as a stack writes it for Loki. */
@@ -238,5 +279,9 @@ function aTarget(service: string): ServiceTarget {
     container: service,
     probed: false,
     hasCpuLimit: false,
+    startupSeconds: 0,
+    hasLivenessProbe: false,
+    traces: false,
+    urls: [],
   };
 }

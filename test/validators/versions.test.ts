@@ -5,7 +5,9 @@ import versions from "../../tools/versions.json";
 
 test.each<[ToolName, string]>([
   ["promtool", images.prometheus],
+  ["prometheus", images.prometheus],
   ["amtool", images.alertmanager],
+  ["alertmanager", images.alertmanager],
   ["loki", images.loki],
   ["jaeger", images.jaeger],
   ["otelcol-k8s", images.collector],

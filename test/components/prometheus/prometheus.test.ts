@@ -134,7 +134,7 @@ test("tells everything that is wrong with its properties", () => {
   );
 
   expect(problems).toEqual([
-    "stack/prometheus: ruleShards 0: expected a whole number from 1 to 100",
+    "stack/prometheus: ruleShards 0: expected a whole number from 1 to 250",
     "stack/prometheus: replicas 0: expected a whole number from 1 to 10",
     'stack/prometheus: retention "1.5d": expected a Prometheus duration such as "30s" or "5m"',
     'stack/prometheus: storage.size "512Mi": expected at least 1Gi',

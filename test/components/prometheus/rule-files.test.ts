@@ -22,8 +22,8 @@ test("a file stays in its shard whatever else comes and goes", () => {
   const alone = prometheusObjects({}, ["shop.checkout"]);
   const among = prometheusObjects({}, [...SERVICES, "shop.checkout"].toReversed());
 
-  expect(shardOf(alone, "shop.checkout")).toBe("ConfigMap/prometheus-rules-25");
-  expect(shardOf(among, "shop.checkout")).toBe("ConfigMap/prometheus-rules-25");
+  expect(shardOf(alone, "shop.checkout")).toBe("ConfigMap/prometheus-rules-57");
+  expect(shardOf(among, "shop.checkout")).toBe("ConfigMap/prometheus-rules-57");
 });
 
 test("services spread over all shards", () => {

@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { answers, eventually } from "./running";
+import { afterwards } from "./sandbox";
+
+/** Where a program lies that `npm run tools` does not build; undefined where it is not on the PATH. */
+export function otherProgram(name: string): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** Runs it until the tests of this file are over, and returns when the address answers. */
+export async function startOther(path: string, args: readonly string[], url: string): Promise<void> {
+  const program = spawn(path, args, { stdio: "ignore" });
+  const ended = once(program, "exit");
+  afterwards(async () => {
+    program.kill("SIGKILL");
+    await ended;
+  });
+  if (!(await eventually(30_000, () => answers(url).catch(() => false))))
+    throw new Error(`${path} does not answer at ${url}`);
+}
