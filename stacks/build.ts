@@ -31,6 +31,11 @@ export function build(environment: Environment): App {
     probes: { ready: "/ready", live: "/live" },
     env: { INVENTORY_URL: inventory.url },
     metrics: HttpMetrics.prometheus({ path: "/metrics", status: "code" }),
+    slo: {
+      objective: "99.9%",
+      window: environment.objectiveWindow,
+      latency: { objective: "99%", under: "250ms" },
+    },
     alerts: environment.checkoutAlerts,
   });
 

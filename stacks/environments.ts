@@ -4,6 +4,7 @@ import {
   slack,
   webhook,
   type AlertingOptions,
+  type Duration,
   type GrafanaOptions,
   type JaegerOptions,
   type LokiOptions,
@@ -19,6 +20,8 @@ export interface Environment {
   readonly profile: Profile;
   readonly images: { readonly shop: string; readonly redis: string };
   readonly scaling: Scaling;
+  /** The time over which its objectives are judged; Prometheus must keep its samples for as long. */
+  readonly objectiveWindow: Duration;
   /** Thresholds of the checkout service. */
   readonly checkoutAlerts: ServiceAlerts;
   readonly alerting: AlertingOptions;
@@ -39,6 +42,7 @@ const dev: Environment = {
   profile: "dev",
   images,
   scaling: { min: 1, max: 3, cpu: "70%" },
+  objectiveWindow: "7d",
   checkoutAlerts: { errors5xx: { above: "5%" } },
   alerting: {
     runbooks,
@@ -53,6 +57,7 @@ const staging: Environment = {
   profile: "small",
   images,
   scaling: { min: 2, max: 4, cpu: "70%" },
+  objectiveWindow: "14d",
   checkoutAlerts: { errors5xx: { above: "5%" }, latencyP99: { above: "800ms" } },
   alerting: {
     runbooks,
@@ -67,6 +72,7 @@ const prod: Environment = {
   profile: "ha",
   images,
   scaling: { min: 3, max: 12, cpu: "70%" },
+  objectiveWindow: "30d",
   checkoutAlerts: {
     errors5xx: { warning: { above: "1%" }, critical: { above: "2%" } },
     latencyP99: { warning: { above: "500ms" }, critical: { above: "2s", for: "5m" } },

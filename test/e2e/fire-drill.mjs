@@ -42,7 +42,8 @@ export function fireDrill(image, url) {
   ];
 }
 
-function program(name, image, args) {
+/** A Deployment of the drill's image, and its Service. */
+export function program(name, image, args) {
   const labels = { app: name };
   return [
     {

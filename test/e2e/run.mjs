@@ -14,6 +14,8 @@ import { agentThroughput, footprint } from "./scenarios/capacity.mjs";
 import { autoscaling, everyPodReady, everyTargetUp, podSecurity } from "./scenarios/cluster.mjs";
 import { monitorTab, oneHopAway, panic, pushedMetrics } from "./scenarios/correlation.mjs";
 import { linesSurvive, spansSurvive } from "./scenarios/durability.mjs";
+import { breakages, normalLife } from "./scenarios/trust.mjs";
+import { addBrokenServices, loads } from "./broken-services.mjs";
 import { calm } from "./stack.mjs";
 
 const require = createRequire(import.meta.url);
@@ -57,15 +59,22 @@ const SCENARIOS = {
   footprint,
   agentThroughput,
 };
-const scenarios = Object.entries(SCENARIOS).filter(
-  ([name]) => !values.only || values.only.includes(name) || name === "everyPodReady",
+/** They take long, and run when they are named. */
+const LONG = { breakages, normalLife };
+const scenarios = Object.entries({ ...SCENARIOS, ...LONG }).filter(([name]) =>
+  values.only ? values.only.includes(name) || name === "everyPodReady" : name in SCENARIOS,
 );
+const withBroken = scenarios.some(([name]) => name in LONG);
 
 const directory = join(mkdtempSync(join(tmpdir(), "e2e-")), "dev");
 /** There need not be an image of Grafana; its files, and the links to it, are there. */
 const withoutGrafana = (object) =>
   object.kind === "Deployment" && object.metadata.name === "grafana" ? undefined : object;
-const renderAll = (changed) => render(build(changed), { overrides: [withoutGrafana] });
+const renderAll = (changed) => {
+  const app = build(changed);
+  if (withBroken) addBrokenServices(app, changed);
+  return render(app, { overrides: [withoutGrafana] });
+};
 const manifests = renderAll(environment);
 const namespaces = [NAMESPACE, ...new Set(manifests.flatMap(({ object }) => object.metadata.namespace ?? []))];
 
@@ -80,6 +89,7 @@ try {
   // Namespaces first: their objects cannot be created before them.
   await kubectl("apply", "--server-side", "-R", "-f", join(directory, "_cluster"));
   await kubectl("apply", "--server-side", "-R", "-f", directory);
+  if (withBroken) await kubectlWith(loads(values["drill-image"]), "apply", "--server-side");
   report("apply", { objects: manifests.length, seconds: elapsed(start) });
 
   proxy = await openProxy();

@@ -66,20 +66,22 @@ export async function load(proxy, rate) {
 export async function calm(proxy) {
   await load(proxy, 0);
   for (const service of ["checkout", "inventory"]) {
-    await eachPod(service, (pod) => proxy.pod("shop", pod, 9090, "/chaos", { method: "DELETE" }));
+    await eachPod("shop", service, (pod) => proxy.pod("shop", pod, 9090, "/chaos", { method: "DELETE" }));
   }
 }
 
 /** Sets the switches of every pod of a service of the shop, as each has its own. */
 export async function setChaos(proxy, service, switches) {
   const options = { method: "PUT", body: JSON.stringify(switches) };
-  await eachPod(service, (pod) => proxy.pod("shop", pod, 9090, "/chaos", options));
+  await eachPod("shop", service, (pod) => proxy.pod("shop", pod, 9090, "/chaos", options));
 }
 
-async function eachPod(service, call) {
-  const pods = (await podsOf(["shop"])).filter(
+/** Calls each pod of a service, or the first of them. */
+export async function eachPod(namespace, service, call, { first = false } = {}) {
+  const all = (await podsOf([namespace])).filter(
     ({ metadata }) => metadata.labels["app.kubernetes.io/name"] === service && !metadata.deletionTimestamp,
   );
+  const pods = first ? all.slice(0, 1) : all;
   await Promise.all(pods.map(({ metadata }) => call(metadata.name)));
 }
 

@@ -36,7 +36,7 @@ export async function outage({ proxy }) {
   await eventually(
     "traffic in Prometheus",
     120,
-    async () => (await scalar(proxy, 'service:http_requests:rate1m{service="checkout"}')) > 10,
+    async () => (await scalar(proxy, 'service:http_requests:rate5m{service="checkout"}')) > 10,
   );
   await forgetNotifications(proxy);
 

@@ -11,7 +11,7 @@ export async function footprint({ proxy }) {
   const atRest = await usage(proxy);
   await load(proxy, 100);
   await sleep(180_000);
-  const requestsPerSecond = await scalar(proxy, 'sum(service:http_requests:rate1m{service="checkout"})');
+  const requestsPerSecond = await scalar(proxy, 'sum(service:http_requests:rate5m{service="checkout"})');
   const under100rps = await usage(proxy);
   await load(proxy, 0);
   assert.ok(requestsPerSecond > 80, `expected about 100 requests per second, got ${requestsPerSecond}`);

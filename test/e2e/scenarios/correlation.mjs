@@ -99,7 +99,7 @@ export async function monitorTab({ proxy }) {
 export async function pushedMetrics({ proxy }) {
   await load(proxy, 10);
   const { value, seconds } = await eventually("the traffic of inventory", 120, async () => {
-    const rate = await scalar(proxy, 'service:http_requests:rate1m{namespace="shop",service="inventory"}');
+    const rate = await scalar(proxy, 'service:http_requests:rate5m{namespace="shop",service="inventory"}');
     return rate > 1 && rate;
   });
   const [p99] = await query(proxy, 'service:http_duration_seconds:p99_rate5m{namespace="shop",service="inventory"}');
