@@ -8,11 +8,14 @@ const page = readPage("test/e2e/README.md");
 const program = readFileSync(join(ROOT, "test", "e2e", "run.mjs"), "utf8");
 
 test("every scenario has its row", () => {
-  const [, body = ""] = /^const SCENARIOS = \{([^}]*)\};/m.exec(program) ?? [];
-  const scenarios = [...body.matchAll(/\w+/g)].map(([name]) => `\`${name}\``);
+  const namesIn = (constant: string): string[] => {
+    const [, body = ""] = new RegExp(`^const ${constant} = \\{([^}]*)\\};`, "m").exec(program) ?? [];
+    return [...body.matchAll(/\w+/g)].map(([name]) => `\`${name}\``);
+  };
 
-  expect(scenarios.length).toBeGreaterThan(0);
-  expect(tableOf(page, "scenario").rows.map(([name]) => name)).toEqual(scenarios);
+  expect(namesIn("SCENARIOS").length).toBeGreaterThan(0);
+  expect(tableOf(page, "scenario").rows.map(([name]) => name)).toEqual(namesIn("SCENARIOS"));
+  expect(tableOf(page, "long scenario").rows.map(([name]) => name)).toEqual(namesIn("LONG"));
 });
 
 test("the images that are to be on the nodes are named", () => {

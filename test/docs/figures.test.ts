@@ -1,67 +1,64 @@
 /** The alerts, objects and numbers that the README and the guides tell are those that the program yields. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { App } from "cdk8s";
 import packageJson from "../../package.json";
-import { parseServiceAlerts, serviceAlerts, serviceLogAlerts, type ParsedServiceAlerts } from "../../alerts/service";
+import type { ServiceAlerts } from "../../alerts";
+import { catalogue } from "../../alerts/catalogue";
+import { parseServiceAlerts, serviceAlerts, serviceLogAlerts } from "../../alerts/service";
 import { defaultDashboards } from "../../dashboards";
 import { asRecord, asRecords, ManifestChart, parseDuration, Problems, render } from "../../lib/core";
 import { WebService } from "../../lib/service";
 import {
-  HttpMetrics,
   recorded,
   serviceLogRecordings,
   serviceRecordings,
+  traceRecordings,
   type AlertRule,
   type ServiceTarget,
 } from "../../lib/signals";
 import { build } from "../../stacks/build";
 import { environments } from "../../stacks/environments";
+import { defaultsIn } from "../../tools/runbook-head";
 import toolVersions from "../../tools/versions.json";
-import { page, tableOf } from "./markdown";
+import { aTarget } from "../alerts/a-target";
+import { page, ROOT, tableOf } from "./markdown";
 import { alertsIn, goldenObjects } from "./measure";
 
 const readme = page("README.md");
 const guide = page("docs/guides/alerts.md");
-const target: ServiceTarget = {
-  namespace: "shop",
-  service: "checkout",
-  workload: { kind: "Deployment", name: "checkout" },
-  container: "checkout",
-  metrics: HttpMetrics.prometheus(),
-  scaling: { name: "checkout", min: 2, max: 10 },
-  probed: true,
-  hasCpuLimit: true,
-};
-const defaults = parseServiceAlerts({}, target, new Problems());
-const logAlerts = serviceLogAlerts(target, defaults);
-const rules = [...serviceAlerts(target, defaults), ...logAlerts];
+const target = aTarget();
+const rules = rulesOf(target);
+const defaults = defaultsIn(readFileSync(join(ROOT, "alerts/service-alerts.ts"), "utf8"));
 const properties = tableOf(guide, "alert", "property").rows.map((row) => row.map((cell) => cell.replaceAll("`", "")));
 
 test.each([readme, guide])("$path has the alerts of a service and their defaults", (where) => {
   const { header, rows } = tableOf(where, "alert");
   const shown = rows.map((row) => [row[0]?.replaceAll("`", ""), row[header.indexOf("default")]]);
 
-  expect(shown).toEqual(
-    namesOf(rules).map((name) => [
-      name,
-      rules.flatMap((rule) => (rule.alert === name ? [levelOf(rule)] : [])).join(", "),
-    ]),
-  );
+  // What it needs is told elsewhere in the row.
+  const described = (property: string): string | undefined =>
+    defaults.get(property)?.replace(/, where (the|it) .*$/, "");
+  expect(shown).toEqual(catalogue.map(({ alert, property }) => [alert, described(property)]));
 });
 
 test("each alert is switched off by its property", () => {
-  for (const [alert, property = ""] of properties) {
-    const off = parseServiceAlerts({ [property]: false }, target, new Problems());
-
-    expect(namesOf(alertsOf(target, off))).not.toContain(alert);
+  expect(properties.map(([alert, property]) => [alert, property])).toEqual(
+    catalogue.map(({ alert, property }) => [alert, property]),
+  );
+  for (const { alert, property } of catalogue) {
+    expect(namesOf(rulesOf(target, { [property]: false }))).not.toContain(alert);
   }
 });
 
 test("each alert needs what its row says", () => {
   const { metrics: _, ...withoutMetrics } = target;
   const { scaling: __, ...withoutScaling } = target;
-  const missing = (bare: ServiceTarget): string[] => {
-    const left = namesOf(alertsOf(bare, parseServiceAlerts({}, bare, new Problems())));
+  const { disruptionBudget: ___, ...withoutBudget } = target;
+  const { claims: ____, ...withoutClaims } = target;
+  const missing = (bare: ServiceTarget, options?: ServiceAlerts): string[] => {
+    const left = namesOf(rulesOf(bare, options));
     return namesOf(rules).filter((name) => !left.includes(name));
   };
   const needing = (text: string): string[] =>
@@ -69,17 +66,31 @@ test("each alert needs what its row says", () => {
 
   expect(needing("metrics")).toEqual(missing(withoutMetrics));
   expect(needing("scaling")).toEqual(missing(withoutScaling));
+  expect(needing("room")).toEqual(missing({ ...target, scaling: { name: "checkout", min: 2, max: 2 } }));
   expect(needing("CPU limit")).toEqual(missing({ ...target, hasCpuLimit: false }));
-  expect(needing("probe")).toEqual(missing({ ...target, probed: false }));
-  const onLines = rules.filter((rule) => logAlerts.includes(rule) || rule.expr.includes(recorded.logLines));
-  expect(needing("logs").toSorted()).toEqual(namesOf(onLines).toSorted());
+  expect(needing("liveness")).toEqual(missing({ ...target, hasLivenessProbe: false }));
+  expect(needing("outside")).toEqual(
+    missing({ ...target, probed: false, urls: [] }).filter((name) => !needing("urls").includes(name)),
+  );
+  expect(needing("urls")).toEqual(missing({ ...target, urls: [] }));
+  expect(needing("PodDisruptionBudget")).toEqual(missing(withoutBudget));
+  expect(needing("claim")).toEqual(missing(withoutClaims));
+  expect(needing("traces")).toEqual(missing({ ...target, traces: false }));
+  expect(["ServiceLatencyP99", ...needing("latencyP99")]).toEqual(missing(target, { latencyP99: false }));
+  const onLines = rules.filter(
+    ({ alert, expr }) =>
+      expr.includes(recorded.logLines) || catalogue.some((one) => one.alert === alert && one.language === "logql"),
+  );
+  expect(needing("logs")).toEqual(namesOf(onLines));
 });
 
 test("the README counts the recorded series and names the dashboards", () => {
   const titles = defaultDashboards({ logs: true, traces: true, collector: true }).map(({ title }) => title);
-  const [ofMetrics, ofLogs] = [serviceRecordings(target), serviceLogRecordings(target)];
+  const counts = [serviceRecordings, traceRecordings, serviceLogRecordings].map((record) => record(target).length);
 
-  expect(readme.prose).toContain(`${ofMetrics.length} recorded series of metrics and ${ofLogs.length} of log lines`);
+  expect(readme.prose).toContain(
+    `${counts[0]} recorded series of metrics, ${counts[1]} of traces and ${counts[2]} of log lines`,
+  );
   expect(titles).toHaveLength(10);
   expect(readme.prose.replaceAll("\n", " ")).toContain(
     `There are ten dashboards, however many services: ${titles.join(", ")}.`,
@@ -128,8 +139,9 @@ describe("the way of an outage to its receiver", () => {
   const seconds = (text: unknown): string => String(parseDuration(String(text)) / 1000);
 
   test("takes what the table says, and less than 90 seconds", () => {
-    const [outage] = defaults.outage;
-    const untilHalf = 60 * (outage?.above ?? 1);
+    const { alerts } = parseServiceAlerts({}, target, new Problems());
+    const [outage] = alerts.find(({ definition }) => definition.property === "outage")?.levels ?? [];
+    const untilHalf = 60 * (outage?.limit ?? 1);
     const steps = [
       seconds(global["scrape_interval"]),
       String(untilHalf),
@@ -170,25 +182,13 @@ test("an environment is a stack, a folder and a row of the profiles", () => {
   for (const environment of Object.values(environments)) expect(render(build(environment)).length).toBeGreaterThan(0);
 });
 
-/** In the order of the tables: those on metrics, then those on log lines. */
-function alertsOf(of: ServiceTarget, alerts: ParsedServiceAlerts): AlertRule[] {
-  return [...serviceAlerts(of, alerts), ...serviceLogAlerts(of, alerts)];
+/** In the order of the tables. */
+function rulesOf(of: ServiceTarget, options: ServiceAlerts = {}): AlertRule[] {
+  const parsed = parseServiceAlerts(options, of, new Problems());
+  const all = [...serviceAlerts(of, parsed), ...serviceLogAlerts(of, parsed)];
+  return catalogue.flatMap(({ alert }) => all.filter((rule) => rule.alert === alert));
 }
 
 function namesOf(some: readonly { readonly alert: string }[]): string[] {
   return [...new Set(some.map(({ alert }) => alert))];
-}
-
-/** `critical above 50 % for 15s`: what the rule compares with, in the unit of its property. */
-function levelOf(rule: AlertRule): string {
-  const property = properties.find(([alert]) => alert === rule.alert)?.[1] as keyof ParsedServiceAlerts;
-  const levels = defaults[property];
-  const level = Array.isArray(levels) ? levels.find(({ severity }) => severity === rule.severity) : undefined;
-  const above = level === undefined ? "" : ` above ${shown(level.above, property)}`;
-  return `${rule.severity}${above}${rule.for === undefined ? "" : ` for ${rule.for}`}`;
-}
-
-function shown(above: number, property: string): string {
-  if (["restarts", "panics", "logsMissing"].includes(property)) return String(above);
-  return property === "latencyP99" ? `${above}s` : `${Number((above * 100).toPrecision(12))} %`;
 }

@@ -40,7 +40,7 @@ test("the program makes the Secrets from its configuration, before the pods that
   expect(order.indexOf("Secret/observability/alerting")).toBeLessThan(
     order.indexOf("StatefulSet/observability/alertmanager"),
   );
-});
+}, 30_000);
 
 test("the function protects what holds data, and what it says beside", () => {
   const app = new App();

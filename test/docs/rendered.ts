@@ -22,10 +22,14 @@ export function rulesOf({ kind, metadata, data }: KubernetesObject, program?: "p
   );
 }
 
-/** What Prometheus has although no rule and no panel asks for it. */
+/** What Prometheus has although no rule and no panel of these environments asks for it. */
 const ALSO_THERE = [
+  "kube_persistentvolumeclaim_access_mode",
+  "kube_persistentvolumeclaim_labels",
   "kube_pod_container_resource_requests",
+  "probe_http_duration_seconds",
   "probe_http_status_code",
+  "probe_ssl_earliest_cert_expiry",
   "prober_probe_total",
   "scrape_samples_post_metric_relabeling",
 ];

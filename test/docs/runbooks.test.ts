@@ -1,7 +1,8 @@
 /** Every alert has its runbook, every runbook its alert, and what a runbook tells to ask or to do is there. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { asRecord, kebabCase } from "../../lib/core";
+import { everyAlert } from "./every-alert";
 import { inlineCode, readPage, ROOT, tableOf, type Page } from "./markdown";
 import { objects, rendered, rulesOf } from "./rendered";
 
@@ -13,14 +14,13 @@ const pages = readdirSync(join(ROOT, DIRECTORY))
   .filter((file) => file.endsWith(".md") && file !== "README.md")
   .map((file) => readPage(`${DIRECTORY}/${file}`));
 
-const alerts = objects.flatMap((object) => rulesOf(object)).filter(({ alert }) => typeof alert === "string");
-const severities = new Map<string, string[]>();
-for (const { alert, labels } of alerts) {
-  const known = severities.get(String(alert)) ?? [];
-  severities.set(String(alert), [...new Set([...known, String(asRecord(labels)["severity"])])].toSorted());
-}
+const everything = [...rendered, { environment: "the whole catalogue", objects: everyAlert }];
+const alerts = new Set(
+  everything.flatMap(({ objects: own }) => own.flatMap((object) => rulesOf(object)).map(({ alert }) => alert)),
+);
+alerts.delete(undefined);
 
-describe.each(rendered)("an alert of $environment", ({ objects: own }) => {
+describe.each(everything)("an alert of $environment", ({ objects: own }) => {
   const rules = own.flatMap((object) => rulesOf(object)).filter(({ alert }) => typeof alert === "string");
 
   test("has a page", () => {
@@ -41,15 +41,14 @@ describe.each(rendered)("an alert of $environment", ({ objects: own }) => {
 
 describe.each(pages.map((page) => ({ title: titleOf(page), page })))("the page of $title", ({ title, page }) => {
   test("is about an alert", () => {
-    expect([...severities.keys()]).toContain(title);
+    expect(alerts).toContain(title);
     expect(page.path).toBe(pageOf(title));
   });
 
-  test("names its severities", () => {
-    const [, , first = ""] = /^(.*)\n(.*)$/m.exec(page.text) ?? [];
-    const named = [...first.matchAll(/\*\*(\w+)\*\*/g)].map(([, severity = ""]) => severity);
+  test("says in a sentence what is wrong, before it goes on", () => {
+    const [, lead = ""] = /hand\. -->\n([^#]*)\n\n## Meaning/.exec(page.text) ?? [];
 
-    expect(named.toSorted()).toEqual(severities.get(title));
+    expect(lead).toMatch(/^[A-Z].*\.$/);
   });
 
   test("has the sections, in the order in which they are needed", () => {
@@ -69,16 +68,22 @@ describe.each(pages.map((page) => ({ title: titleOf(page), page })))("the page o
   test("has no broken link", () => {
     const targets = [...page.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
 
-    expect(targets.filter((target) => !leadsSomewhere(target))).toEqual([]);
+    expect(targets.filter((target) => !leadsSomewhere(target, page))).toEqual([]);
   });
 });
 
-test("the index lists every page with its severities", () => {
+test("the index has no broken link", () => {
+  const targets = [...index.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
+
+  expect(targets.filter((target) => !leadsSomewhere(target, index))).toEqual([]);
+});
+
+test("the index lists every page with the severities of its head", () => {
   const rows = tableOf(index, "alert", "severity").rows.filter(([name = ""]) => name.startsWith("["));
 
-  const listed = new Map(rows.map(([link = "", own = ""]) => [link, own.split(", ").toSorted()]));
-  expect(listed).toEqual(new Map([...severities].map(([alert, own]) => [`[${alert}](${kebabCase(alert)}.md)`, own])));
-  expect(rows).toHaveLength(listed.size);
+  const listed = rows.map(([link = "", severities = ""]) => `${link} ${severities}`);
+  const expected = pages.map((page) => `[${titleOf(page)}](${kebabCase(titleOf(page))}.md) ${severitiesOf(page)}`);
+  expect(listed.toSorted()).toEqual(expected.toSorted());
   expect(rows.filter(([, , line]) => line === undefined || line === "")).toEqual([]);
 });
 
@@ -100,12 +105,26 @@ function titleOf({ text }: Page): string {
   return /^# (.+)\n/.exec(text)?.[1] ?? "";
 }
 
-/** A page of this folder, or a section of the index. */
-function leadsSomewhere(target: string): boolean {
+/** As the table of its head names them, the mildest first: `warning, critical`. */
+function severitiesOf(page: Page): string {
+  const { rows } = tableOf(page, "severity", "after", "keeps firing");
+  return [...new Set(rows.map(([severity = ""]) => severity.replaceAll("*", "")))].join(", ");
+}
+
+/** A file of the repository, and a section where one is named. */
+function leadsSomewhere(target: string, from: Page): boolean {
   const [file = "", anchor] = target.split("#");
-  if (file === "README.md") {
-    const headings = [...index.prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
-    return anchor === undefined || headings.some((heading) => heading.toLowerCase().replaceAll(" ", "-") === anchor);
-  }
-  return anchor === undefined && pages.some(({ path }) => path === `${DIRECTORY}/${file}`);
+  const path = file === "" ? from.path : join(DIRECTORY, file);
+  if (!existsSync(join(ROOT, path))) return false;
+  return anchor === undefined || anchorsOf(readPage(path)).includes(anchor);
+}
+
+/** As GitHub makes them of headings. */
+function anchorsOf({ prose }: Page): string[] {
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, "")
+      .replaceAll(" ", "-"),
+  );
 }
