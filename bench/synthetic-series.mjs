@@ -34,7 +34,12 @@ function seriesOf(metric, asked, pods) {
       history,
       value: valueOf(metric, labels),
     });
-  for (const base of distinct(asked.map(subject))) for (const one of product(base, split)) add(one);
+  for (const base of distinct(asked.map(subject))) {
+    // What is asked of another program, such as whether kube-state-metrics answers, there is once and not for each service.
+    const ofOther =
+      base.service === undefined && asked.some(({ matchers }) => matchers.some(({ label }) => label === "service"));
+    for (const one of product(base, ofOther ? {} : split)) add(one);
+  }
   for (const selector of asked) {
     if ([...series.values()].some(({ labels }) => selects(selector, labels))) continue;
     for (const one of product(exact(selector), dimensions(selector)))
