@@ -2,8 +2,9 @@ import type { Percent } from "../../lib/core";
 import { growing, recorded, type AlertCase } from "../../lib/signals";
 import { thresholdAlert } from "../definition";
 import { amongOthers } from "../http/case-window";
+import { own } from "../http/traffic";
 import { percentage, where } from "../text";
-import { calls, edge, failingOthers, own, sendsTraces, withCalls } from "./series";
+import { calls, edge, failingOthers, sendsTraces, withCalls } from "./series";
 
 /** Calls to one dependency fail: the cause of errors that begin one hop away, or the proof that they do not. */
 export const dependencyErrors = thresholdAlert<Percent>({

@@ -3,8 +3,9 @@ import { growing, recorded, serviceGraph, type AlertCase } from "../../lib/signa
 import { histogram } from "../case-histogram";
 import { thresholdAlert } from "../definition";
 import { amongOthers } from "../http/case-window";
+import { own } from "../http/traffic";
 import { where } from "../text";
-import { BOUNDS, calls, edge, failingOthers, own, sendsTraces, withCalls } from "./series";
+import { BOUNDS, calls, edge, failingOthers, sendsTraces, withCalls } from "./series";
 
 /** Calls to one dependency take long: the most frequent cause of a service that is slow without being busy. */
 export const dependencySlow = thresholdAlert<Duration>({

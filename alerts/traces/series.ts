@@ -1,7 +1,6 @@
 import { parseDuration, type Duration } from "../../lib/core";
 import {
   growing,
-  identityLabels,
   recorded,
   selector,
   serviceGraph,
@@ -12,15 +11,11 @@ import {
 } from "../../lib/signals";
 import { histogram } from "../case-histogram";
 import { recordedSeries } from "../http/case-window";
+import { own } from "../http/traffic";
 
 /** Whether a service sends traces. */
 export function sendsTraces({ traces }: ServiceTarget): boolean {
   return traces;
-}
-
-/** A recorded series of the service. */
-export function own(target: ServiceTarget, name: string): string {
-  return selector(name, identityLabels(target));
 }
 
 /** Spans of the service as the collector counts them; by default those of jobs from a queue. */

@@ -2,8 +2,9 @@ import type { Percent } from "../../lib/core";
 import { growing, recorded, spanMetrics, type AlertCase } from "../../lib/signals";
 import { thresholdAlert } from "../definition";
 import { amongOthers } from "../http/case-window";
+import { own } from "../http/traffic";
 import { percentage, where } from "../text";
-import { failingOthers, own, sendsTraces, spans } from "./series";
+import { failingOthers, sendsTraces, spans } from "./series";
 
 const { labels, server, client } = spanMetrics;
 
