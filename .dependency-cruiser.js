@@ -1,4 +1,4 @@
-/** Imports point one way: core <- promql <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, review, cli <- stacks. */
+/** Imports point one way: core <- promql <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, preview, review, cli <- stacks. */
 const layers = [
   { name: "core", path: "^lib/core/" },
   { name: "promql", path: "^lib/promql/" },
@@ -10,6 +10,7 @@ const layers = [
   { name: "components", path: "^lib/components/" },
   { name: "observability", path: "^lib/observability" },
   { name: "openslo", path: "^lib/openslo/" },
+  { name: "preview", path: "^lib/preview/" },
   { name: "pulumi", path: "^lib/pulumi/" },
   { name: "cli", path: "^lib/cli/" },
   { name: "index", path: "^lib/index\\.ts$" },
@@ -27,8 +28,9 @@ const mayImport = {
   components: ["core", "signals", "alerts", "dashboards", "monitor"],
   observability: ["core", "promql", "signals", "alerts", "dashboards", "monitor", "service", "components"],
   openslo: ["core", "signals", "monitor"],
+  preview: ["core", "promql", "signals", "dashboards", "monitor", "components", "observability"],
   pulumi: ["core"],
-  cli: ["core", "index", "observability", "openslo"],
+  cli: ["core", "index", "observability", "openslo", "preview"],
   index: ["core", "promql", "signals", "alerts", "dashboards", "monitor", "service", "components", "observability"],
 };
 

@@ -1,7 +1,8 @@
 import { max, quantile, sum } from "../lib/signals";
 import type { Color } from "./colors";
-import { byPod, own, perMinute, perSecond, programVariable } from "./expressions";
+import { byPod, own, perMinute, programVariable } from "./expressions";
 import type { Dashboard, Row, Series } from "./model";
+import { cpuPanel, memoryPanel } from "./process";
 
 /** Alertmanager itself: what it holds, and whether its notifications arrive. */
 export function alertmanagerDashboard(): Dashboard {
@@ -13,6 +14,7 @@ export function alertmanagerDashboard(): Dashboard {
     rows: [state(), notifications(), alerts(), cluster()],
     links: [
       { title: "All services", dashboard: "services" },
+      { title: "Observability", dashboard: "stack" },
       { title: "Prometheus", dashboard: "prometheus" },
     ],
   };
@@ -204,20 +206,8 @@ function cluster(): Row {
             { ...byPod("alertmanager_cluster_failed_peers"), legend: "{{pod}} has lost" },
           ],
         },
-        {
-          kind: "timeSeries",
-          title: "Memory",
-          description: "Resident memory of the process.",
-          unit: "bytes",
-          series: [byPod("process_resident_memory_bytes")],
-        },
-        {
-          kind: "timeSeries",
-          title: "CPU",
-          description: "CPU in use.",
-          unit: "cores",
-          series: [{ expr: perSecond("process_cpu_seconds_total", ["pod"]), legend: "{{pod}}" }],
-        },
+        memoryPanel("process_resident_memory_bytes"),
+        cpuPanel("process_cpu_seconds_total"),
       ],
     ],
   };

@@ -18,6 +18,19 @@ export const namespaceVariable: LabelVariable = {
   of: everyService(),
 };
 
+/** The choice between the services of a namespace. */
+export const serviceVariable: LabelVariable = {
+  name: "service",
+  title: "Service",
+  label: "service",
+  of: everyService({ namespace: "$namespace" }),
+};
+
+/** `min by (a, b) (…)`, or `min(…)` without labels. */
+export function min(expr: string, by: readonly string[] = []): string {
+  return by.length === 0 ? `min(${expr})` : `min by (${by.join(", ")}) (${expr})`;
+}
+
 /** `count by (a, b) (…)`, or `count(…)` without labels. */
 export function count(expr: string, by: readonly string[] = []): string {
   return by.length === 0 ? `count(${expr})` : `count by (${by.join(", ")}) (${expr})`;

@@ -2,7 +2,15 @@ import type { Color } from "./colors";
 import type { Unit } from "./units";
 
 /** What is shown of a service or a program, in the terms that we use; Grafana's own follow from it. */
-export type Panel = StatPanel | TimeSeriesPanel | TablePanel | CallGraphPanel | LogsPanel | TraceListPanel | TracePanel;
+export type Panel =
+  | StatPanel
+  | TimeSeriesPanel
+  | TablePanel
+  | CallGraphPanel
+  | LogsPanel
+  | TraceListPanel
+  | TracePanel
+  | TextPanel;
 
 interface PanelBase {
   readonly title: string;
@@ -37,6 +45,8 @@ export interface TimeSeriesPanel extends PanelBase {
   readonly series: readonly Series[];
   /** Areas upon each other, for parts of a whole. @default - lines */
   readonly stacked?: true;
+  /** Whether values below 0 mean something. @default - the axis begins at 0, and hides them */
+  readonly belowZero?: true;
 }
 
 /** What one expression yields, drawn alike. */
@@ -137,6 +147,13 @@ export interface TracePanel extends PanelBase {
   readonly kind: "trace";
   /** 32 hexadecimal digits, or a variable with them. */
   readonly traceId: string;
+}
+
+/** Words and commands. It asks nothing of anybody. */
+export interface TextPanel extends PanelBase {
+  readonly kind: "text";
+  /** Markdown, with variables such as `$service`; a line of code that does not fit is broken. */
+  readonly text: string;
 }
 
 /** The colour of values from `from` up to the next step. */

@@ -1,6 +1,6 @@
 import { max, recorded, selector, sum, type Severity } from "../lib/signals";
 import { severityColors } from "./colors";
-import { count, everyService, firing, namespaceVariable, topTen } from "./expressions";
+import { count, everyService, firing, min, namespaceVariable, topTen } from "./expressions";
 import type { Dashboard, Row, StatPanel, TablePanel, TimeSeriesPanel, ValueColumn } from "./model";
 import { programLinks, type Parts } from "./parts";
 import type { Unit } from "./units";
@@ -18,6 +18,7 @@ export function servicesDashboard(parts: Parts = {}): Dashboard {
     variables: [{ ...namespaceVariable, several: true }],
     rows: [overview(), comparison()],
     links: [
+      { title: "Objectives", dashboard: "objectives" },
       { title: "Prometheus", dashboard: "prometheus" },
       { title: "Alertmanager", dashboard: "alertmanager" },
       ...programLinks(parts),
@@ -106,7 +107,7 @@ function servicesTable(): TablePanel {
     kind: "table",
     title: "Services",
     description:
-      "Sorted by firing alerts, then by the share of failed requests. CPU and memory are those of the pod nearest to its limit. A click on a service opens its dashboard.",
+      "Sorted by what hurts most: by critical alerts that fire, then by warnings, then by the share of failed requests, then by what is left of the error budget. That is the least of a service's objectives: 100 % is untouched, below 0 % one is missed, and nothing stands there without objectives. CPU and memory are those of the pod nearest to its limit. A click on a service opens its dashboard.",
     labels: [
       {
         label: "service",
@@ -119,6 +120,7 @@ function servicesTable(): TablePanel {
       firingColumn("Critical", "critical"),
       firingColumn("Warning", "warning"),
       { title: "Failed", unit: "percentunit", expr: max(chosen(recorded.failureRatio), SERVICE) },
+      { title: "Budget left", unit: "percentunit", expr: min(chosen(recorded.budgetLeft), SERVICE) },
       { title: "Requests", unit: "reqps", expr: max(chosen(recorded.requests), SERVICE) },
       { title: "p99", unit: "s", expr: max(chosen(recorded.latency("p99")), SERVICE) },
       { title: "CPU", unit: "percentunit", expr: max(chosen(recorded.cpuUtilization), SERVICE) },
@@ -134,6 +136,7 @@ function servicesTable(): TablePanel {
       { column: "Critical", descending: true },
       { column: "Warning", descending: true },
       { column: "Failed", descending: true },
+      { column: "Budget left" },
     ],
     visibleRows: 12,
   };

@@ -110,6 +110,7 @@ export type {
   TablePanel,
   TextVariable,
   TimeSeriesPanel,
+  TextPanel,
   TraceListPanel,
   TracePanel,
   TraceSearch,

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Dashboard } from "../dashboards/model";
-import type { AlertRule, AlertTest, Metric, Objective, RecordingRule } from "./signals";
+import type { AlertRule, AlertTest, Metric, Objective, RecordingRule, ServiceTarget } from "./signals";
 
 /**
  * Something that is watched: the one extension point. A service is a monitor, and so is every program of the stack;
@@ -39,6 +39,8 @@ export interface Monitor {
    * samples for as long as they look back. @default - none
    */
   objectives?(): readonly Objective[];
+  /** The workload that it watches, and how its series are found. @default - it watches something else */
+  readonly serviceTarget?: ServiceTarget;
   /**
    * What there is of it beside metrics, so that its alerts link what exists. @default ["logs"]
    */

@@ -21,6 +21,12 @@ export function toolPath(name: ToolName): string | undefined {
     .find((path) => existsSync(path) && reports(path, versionFlag, version));
 }
 
+/** The pinned Chromium; undefined when absent. Its libraries and fonts lie beside it. */
+export function chromiumPath(): string | undefined {
+  const path = join(toolsDirectory(), `chromium-${versions.chromium.version}`, "chromium");
+  return existsSync(path) ? path : undefined;
+}
+
 /** The folder of the Kubernetes JSON schemas, as kubeconform's `-schema-location` takes it; undefined when incomplete. */
 export function schemasPath(): string | undefined {
   const directory = join(toolsDirectory(), "schemas");

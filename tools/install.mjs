@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { installChromium } from "./chromium.mjs";
 import { buildProgram } from "./go-program.mjs";
 import { requireGo } from "./go.mjs";
 import { installSchemas } from "./kubernetes-schemas.mjs";
@@ -22,6 +23,13 @@ const catalogue = [
     path: join(directory, `${name}-${program.version}`, name),
     install: (target) => buildProgram(name, program, target),
   })),
+  {
+    name: "chromium",
+    version: versions.chromium.version,
+    path: join(directory, `chromium-${versions.chromium.version}`, "chromium"),
+    install: (target) => installChromium(versions.chromium, target),
+    needsGo: false,
+  },
   ...Object.entries(versions.kubernetes).map(([version, sum]) => ({
     name: "schemas",
     version,
@@ -50,9 +58,9 @@ function main() {
   if (values.json) console.log(JSON.stringify(pathByName(wanted), null, 2));
 }
 
-function provide({ name, version, path, install }) {
+function provide({ name, version, path, install, needsGo = true }) {
   if (existsSync(path)) return "present";
-  requireGo(versions.go);
+  if (needsGo) requireGo(versions.go);
   const start = performance.now();
   try {
     install(path);

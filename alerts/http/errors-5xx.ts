@@ -1,5 +1,5 @@
 import type { Percent } from "../../lib/core";
-import { recorded } from "../../lib/signals";
+import { identityLabels, recorded } from "../../lib/signals";
 import { thresholdAlert } from "../definition";
 import { percentage, where } from "../text";
 import { FIVE_MINUTES } from "./case-window";
@@ -20,6 +20,7 @@ export const errors5xx = thresholdAlert<Percent>({
   rule: (target, { limit }, { minimumRequestRate }) => ({
     expr: withTraffic(target, `${own(target, recorded.failureRatio)} > ${limit}`, minimumRequestRate),
     keepFiringFor: KEEP_FIRING_FOR,
+    dashboard: { uid: "triage", variables: identityLabels(target) },
     summary: `${target.service} answers {{ $value | humanizePercentage }} of its requests with 5xx`,
     description:
       `Over five minutes {{ $value | humanizePercentage }} of the requests to ${where(target)} were answered 5xx ` +

@@ -1,5 +1,5 @@
 import type { Percent } from "../../lib/core";
-import { failedRequests, ownSeries, requestRate, sum, type ServiceTarget } from "../../lib/signals";
+import { failedRequests, identityLabels, ownSeries, requestRate, sum, type ServiceTarget } from "../../lib/signals";
 import { thresholdAlert } from "../definition";
 import { percentage, where } from "../text";
 import { ONE_MINUTE } from "./case-window";
@@ -26,6 +26,7 @@ export const outage = thresholdAlert<Percent>({
     // Nothing recorded: four rules that are evaluated so often would be a third of what all alerts of a service cost.
     expr: failing(target, 5 * minimumRequestRate, limit),
     keepFiringFor: KEEP_FIRING_FOR,
+    dashboard: { uid: "triage", variables: identityLabels(target) },
     summary: `${target.service} fails {{ $value | humanizePercentage }} of its requests`,
     description:
       `In the last minute {{ $value | humanizePercentage }} of the requests to ${where(target)} were answered 5xx ` +

@@ -15,7 +15,6 @@ export const dependencyErrors = thresholdAlert<Percent>({
   unit: "percent",
   severity: "warning",
   for: "5m",
-  drawn: false,
   appliesTo: sendsTraces,
   refuse: ({ limit }) => (limit < 1 ? undefined : ["less than 100%, which no ratio exceeds"]),
   rule: (target, { limit }, { minimumRequestRate }) => ({

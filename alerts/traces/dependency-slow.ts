@@ -16,7 +16,6 @@ export const dependencySlow = thresholdAlert<Duration>({
   unit: "seconds",
   severity: "warning",
   for: "10m",
-  drawn: false,
   appliesTo: sendsTraces,
   refuse: ({ limit }) => {
     const largest = BOUNDS.at(-1) ?? 0;

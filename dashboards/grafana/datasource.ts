@@ -54,15 +54,16 @@ function sourcesOfPanel(panel: Panel): Source[] {
     case "traceList":
     case "trace":
       return ["traces"];
+    case "text":
+      return [];
   }
 }
 
-/** The data source of a panel, or Grafana's word for several: then each query has its own. */
+/** The data source of a panel, or Grafana's words for several, of which each query has its own, and for none. */
 export function datasourceOf(panel: Panel): GrafanaDatasource {
   const [first, ...others] = new Set(sourcesOfPanel(panel));
-  return first === undefined || others.length > 0
-    ? { type: "datasource", uid: "-- Mixed --" }
-    : chosenDatasource(first);
+  if (first === undefined) return { type: "datasource", uid: panel.kind === "text" ? "-- Grafana --" : "-- Mixed --" };
+  return others.length > 0 ? { type: "datasource", uid: "-- Mixed --" } : chosenDatasource(first);
 }
 
 /** What a dashboard asks for anywhere. */

@@ -24,7 +24,7 @@ export interface GrafanaDashboard {
 }
 
 export interface GrafanaDatasource {
-  /** `datasource` is Grafana itself: the panel's queries have one each. */
+  /** `datasource` is Grafana itself: the panel's queries have one each, or there are none. */
   readonly type: "prometheus" | "loki" | "jaeger" | "datasource";
   readonly uid: string;
 }
@@ -108,7 +108,7 @@ export interface GrafanaPanel extends PanelContent {
 
 /** A panel before it has a place. */
 export interface PanelContent {
-  readonly type: "stat" | "timeseries" | "table" | "logs" | "traces" | "nodeGraph";
+  readonly type: "stat" | "timeseries" | "table" | "logs" | "traces" | "nodeGraph" | "text";
   readonly pluginVersion: string;
   readonly title: string;
   readonly description: string;

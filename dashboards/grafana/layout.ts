@@ -38,5 +38,12 @@ function height(panel: Panel): number {
     case "traceList":
       // One unit is a table row; title, column heads and margins take three more.
       return (panel.visibleRows ?? 5) + 3;
+    case "text":
+      return Math.ceil((TITLE + panel.text.split("\n").length * TEXT_LINE) / UNIT);
   }
 }
+
+/** Heights in pixels: of one unit of the grid with its gap, of a panel's title and margins, and of a line of text. */
+const UNIT = 38;
+const TITLE = 60;
+const TEXT_LINE = 23;

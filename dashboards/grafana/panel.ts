@@ -7,6 +7,7 @@ import { renderLogs } from "./logs";
 import type { Panel, Series, StatPanel, TimeSeriesPanel } from "../model";
 import { renderTable } from "./table";
 import { lokiTarget, prometheusTarget, refId } from "./target";
+import { renderText } from "./text";
 import { renderTrace, renderTraceList } from "./traces";
 import { grafanaUnit } from "../units";
 
@@ -21,6 +22,7 @@ const TYPES = {
   logs: "logs",
   traceList: "table",
   trace: "traces",
+  text: "text",
 } as const satisfies Record<Panel["kind"], PanelContent["type"]>;
 
 /** A panel as Grafana knows it, before it has a place. */
@@ -43,6 +45,8 @@ export function renderPanel(panel: Panel, sources: readonly Source[]): PanelCont
       return { ...head, ...renderTraceList(panel, sources) };
     case "trace":
       return { ...head, ...renderTrace(panel) };
+    case "text":
+      return { ...head, ...renderText(panel) };
   }
 }
 
@@ -79,7 +83,7 @@ function renderStat({ title, unit, expr, steps, words, noData, source }: StatPan
 
 function renderTimeSeries(panel: TimeSeriesPanel): Body {
   const { unit, series, noData } = panel;
-  const stacked = panel.stacked ?? false;
+  const { stacked = false, belowZero = false } = panel;
   return {
     targets: series.map(({ expr, legend, source, exemplars }, i) => {
       if (source === "logs") return lokiTarget(i, expr, legend, "curves");
@@ -88,7 +92,7 @@ function renderTimeSeries(panel: TimeSeriesPanel): Body {
     fieldConfig: {
       defaults: {
         unit: grafanaUnit(unit),
-        min: 0,
+        ...(belowZero ? {} : { min: 0 }),
         ...(noData === undefined ? {} : { noValue: noData }),
         color: { mode: "palette-classic" },
         custom: {

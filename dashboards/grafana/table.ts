@@ -4,7 +4,7 @@ import { mapping, thresholds } from "./judgement";
 import { rowUrl } from "./link";
 import type { LabelColumn, TablePanel, ValueColumn } from "../model";
 import { prometheusTarget, refId } from "./target";
-import { grafanaUnit } from "../units";
+import { grafanaUnit, type Unit } from "../units";
 
 /** One query for each value; the rows of their results are joined where all labels agree. */
 export function renderTable(
@@ -53,6 +53,7 @@ function labelOverride({ label, title, link, colors }: LabelColumn, sources: rea
     matcher: { id: "byName", options: label },
     properties: [
       { id: "displayName", value: title },
+      { id: "custom.minWidth", value: labelWidth(title) },
       ...(link === undefined
         ? []
         : [{ id: "links", value: [{ title: "Open", url: rowUrl(link, sources), targetBlank: false }] }]),
@@ -76,6 +77,7 @@ function valueOverride({ title, unit, steps }: ValueColumn, field: string): Fiel
     properties: [
       { id: "displayName", value: title },
       { id: "unit", value: grafanaUnit(unit) },
+      { id: "custom.minWidth", value: minWidth(title, unit) },
       ...(steps === undefined
         ? []
         : [
@@ -85,4 +87,19 @@ function valueOverride({ title, unit, steps }: ValueColumn, field: string): Fiel
           ]),
     ],
   };
+}
+
+/** The least width of a column with names, in pixels; a longer one is cut off, and a click shows it. */
+function labelWidth(title: string): number {
+  return Math.max(130, headWidth(title));
+}
+
+/** The least width of a column of numbers, in pixels: its head, or a number with its unit. */
+function minWidth(title: string, unit: Unit): number {
+  return Math.max(unit === "ago" ? 124 : 84, headWidth(title));
+}
+
+/** A title with the arrow of sorting. */
+function headWidth(title: string): number {
+  return 36 + 8 * title.length;
 }

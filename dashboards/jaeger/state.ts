@@ -1,6 +1,7 @@
-import { max, sum } from "../../lib/signals";
+import { sum } from "../../lib/signals";
 import { grown, own, perSecond } from "../expressions";
 import type { Row } from "../model";
+import { memoryStat, volumeStat } from "../process";
 import { failedQueries } from "./queries";
 
 /** Is anything wrong. */
@@ -42,13 +43,8 @@ export function state(): Row {
           expr: `${inLastHour("jaeger_storage_requests_total", failedQueries)} or vector(0)`,
           steps: [{ from: 1, color: "red" }],
         },
-        {
-          kind: "stat",
-          title: "Memory",
-          description: "Resident memory of the pod that needs most.",
-          unit: "bytes",
-          expr: max(own("otelcol_process_memory_rss_bytes")),
-        },
+        memoryStat("otelcol_process_memory_rss_bytes"),
+        volumeStat("jaeger", "otelcol_process_uptime_seconds_total"),
       ],
     ],
   };

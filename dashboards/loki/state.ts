@@ -1,6 +1,7 @@
 import { max, sum, type Matchers } from "../../lib/signals";
 import { grown, own, perSecond } from "../expressions";
 import type { Row } from "../model";
+import { memoryStat } from "../process";
 
 /** Writes and reads from outside, and not what Loki asks of itself. */
 const API = "otlp_v1_logs|loki_api_v1_.+";
@@ -52,12 +53,17 @@ export function state(): Row {
           unit: "short",
           expr: sum(own("loki_ingester_memory_streams")),
         },
+        memoryStat("process_resident_memory_bytes"),
         {
           kind: "stat",
-          title: "Memory",
-          description: "Resident memory of the pod that needs most.",
-          unit: "bytes",
-          expr: max(own("process_resident_memory_bytes")),
+          title: "Fullest disk",
+          description: "How full the disk is on which Loki writes. Where it is full, nothing more is taken.",
+          unit: "percentunit",
+          expr: max(own("loki_ingester_wal_disk_usage_percent")),
+          steps: [
+            { from: 0.8, color: "orange" },
+            { from: 0.95, color: "red" },
+          ],
         },
       ],
     ],

@@ -1,7 +1,7 @@
 import { max, quantile } from "../../lib/signals";
 import { byPod, own } from "../expressions";
 import type { Row } from "../model";
-import { cpuPanel, memoryPanel } from "../process";
+import { cpuPanel, memoryPanel, volumePanel } from "../process";
 
 /** What the process needs, and what queries ask of it. */
 export function load(): Row {
@@ -9,7 +9,11 @@ export function load(): Row {
   return {
     title: "Process and queries",
     lines: [
-      [memoryPanel("process_resident_memory_bytes"), cpuPanel("process_cpu_seconds_total")],
+      [
+        memoryPanel("process_resident_memory_bytes"),
+        cpuPanel("process_cpu_seconds_total"),
+        volumePanel("prometheus", "prometheus_build_info"),
+      ],
       [
         {
           kind: "timeSeries",

@@ -17,6 +17,7 @@ export function prometheusDashboard(): Dashboard {
     rows: [state(), scraping(), rules(), notifications(), storage(), load()],
     links: [
       { title: "All services", dashboard: "services" },
+      { title: "Observability", dashboard: "stack" },
       { title: "Alertmanager", dashboard: "alertmanager" },
     ],
   };

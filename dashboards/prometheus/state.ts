@@ -1,6 +1,7 @@
 import { max, sum } from "../../lib/signals";
 import { count, own } from "../expressions";
 import type { Row } from "../model";
+import { memoryStat, volumeStat } from "../process";
 
 /** Is anything wrong. */
 export function state(): Row {
@@ -48,13 +49,8 @@ export function state(): Row {
           unit: "short",
           expr: max(own("prometheus_tsdb_head_series")),
         },
-        {
-          kind: "stat",
-          title: "Memory",
-          description: "Resident memory of the process.",
-          unit: "bytes",
-          expr: max(own("process_resident_memory_bytes")),
-        },
+        memoryStat("process_resident_memory_bytes"),
+        volumeStat("prometheus", "prometheus_build_info"),
       ],
     ],
   };

@@ -15,6 +15,7 @@ export function objectives(): Row {
           description:
             "The share of the error budget that is left, over the window of the objective or what there is of it: 100 % is untouched, 0 % spent, and below that the objective is missed.",
           unit: "percentunit",
+          belowZero: true,
           noData: "No objectives, or no traffic",
           series: [
             { expr: max(selector(recorded.budgetLeft, chosenService), ["slo"]), legend: "{{slo}}", color: COLORS },

@@ -1,25 +1,16 @@
 import { max, selector } from "../../lib/signals";
 import { chosenService } from "../expressions";
-import type { Row } from "../model";
+import type { Row, TimeSeriesPanel } from "../model";
 
 const ADDRESS = ["instance"];
 
 /** What a client in the cluster meets, whatever the pods say of themselves: the blackbox exporter's calls. */
 export function probes(): Row {
-  const success = selector("probe_success", chosenService);
   return {
     title: "Probes",
     lines: [
       [
-        {
-          kind: "timeSeries",
-          title: "Answered probes",
-          description:
-            "The share of the blackbox exporter's calls that were answered 2xx, by address. Where it falls although the pods are ready, look at the Service's endpoints and at what lies between.",
-          unit: "percentunit",
-          noData: "Not probed",
-          series: [{ expr: max(`avg_over_time(${success}[$__rate_interval])`, ADDRESS), legend: "{{instance}}" }],
-        },
+        answeredProbes(),
         {
           kind: "timeSeries",
           title: "Duration of probes",
@@ -30,5 +21,18 @@ export function probes(): Row {
         },
       ],
     ],
+  };
+}
+
+export function answeredProbes(): TimeSeriesPanel {
+  const success = selector("probe_success", chosenService);
+  return {
+    kind: "timeSeries",
+    title: "Answered probes",
+    description:
+      "The share of the blackbox exporter's calls that were answered 2xx, by address. Where it falls although the pods are ready, look at the Service's endpoints and at what lies between.",
+    unit: "percentunit",
+    noData: "Not probed",
+    series: [{ expr: max(`avg_over_time(${success}[$__rate_interval])`, ADDRESS), legend: "{{instance}}" }],
   };
 }

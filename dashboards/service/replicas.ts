@@ -1,12 +1,11 @@
 import { max, recorded, selector } from "../../lib/signals";
 import type { Color } from "../colors";
 import { alertLimits, chosenService, count } from "../expressions";
-import type { Row, Series, TablePanel } from "../model";
+import type { Row, Series, TablePanel, TimeSeriesPanel } from "../model";
 import { chosenAutoscaler, chosenContainer, replicasOfWorkload } from "./target";
 
 /** How many pods there are, should be and may be, and which of them do not stay up. */
 export function replicas(): Row {
-  const waiting = max(selector("kube_pod_container_status_waiting_reason", chosenContainer), ["pod", "reason"]);
   return {
     title: "Replicas and restarts",
     lines: [
@@ -38,39 +37,13 @@ export function replicas(): Row {
           ],
         },
       ],
-      [
-        {
-          kind: "timeSeries",
-          title: "Restarts",
-          description:
-            "Restarts of the container within an hour, by pod, with the limits of the alert ServiceRestarts.",
-          unit: "short",
-          series: [
-            { expr: max(selector(recorded.restarts, chosenService), ["pod"]), legend: "{{pod}}" },
-            ...alertLimits("ServiceRestarts"),
-          ],
-        },
-        {
-          kind: "timeSeries",
-          title: "Waiting containers",
-          description: "Containers that cannot start, by the reason that Kubernetes gives, such as ImagePullBackOff.",
-          unit: "short",
-          stacked: true,
-          noData: "No container is waiting",
-          series: [
-            {
-              expr: count(waiting, ["reason"]),
-              legend: "{{reason}}",
-            },
-          ],
-        },
-      ],
+      [containerRestarts(), waitingContainers()],
       [lastTerminations()],
     ],
   };
 }
 
-function lastTerminations(): TablePanel {
+export function lastTerminations(): TablePanel {
   const reason = max(selector("kube_pod_container_status_last_terminated_reason", chosenContainer), ["pod", "reason"]);
   const ended = max(selector("kube_pod_container_status_last_terminated_timestamp", chosenContainer), ["pod"]);
   const exitCode = max(selector("kube_pod_container_status_last_terminated_exitcode", chosenContainer), ["pod"]);
@@ -100,5 +73,36 @@ function measured(metric: string, legend: string): Series {
   return {
     expr: max(selector(metric, { ...chosenAutoscaler, metric_target_type: "utilization" }), ["metric_name"]),
     legend,
+  };
+}
+
+export function containerRestarts(): TimeSeriesPanel {
+  return {
+    kind: "timeSeries",
+    title: "Restarts",
+    description: "Restarts of the container within an hour, by pod, with the limits of the alert ServiceRestarts.",
+    unit: "short",
+    series: [
+      { expr: max(selector(recorded.restarts, chosenService), ["pod"]), legend: "{{pod}}" },
+      ...alertLimits("ServiceRestarts"),
+    ],
+  };
+}
+
+export function waitingContainers(): TimeSeriesPanel {
+  const waiting = max(selector("kube_pod_container_status_waiting_reason", chosenContainer), ["pod", "reason"]);
+  return {
+    kind: "timeSeries",
+    title: "Waiting containers",
+    description: "Containers that cannot start, by the reason that Kubernetes gives, such as ImagePullBackOff.",
+    unit: "short",
+    stacked: true,
+    noData: "No container is waiting",
+    series: [
+      {
+        expr: count(waiting, ["reason"]),
+        legend: "{{reason}}",
+      },
+    ],
   };
 }

@@ -1,6 +1,6 @@
 import { max, rate, recorded, selector, sum } from "../../lib/signals";
 import { alertLimits, chosenService } from "../expressions";
-import type { Row } from "../model";
+import type { Row, TimeSeriesPanel } from "../model";
 import { chosenContainer } from "./target";
 
 const POD = ["pod"];
@@ -10,31 +10,7 @@ export function saturation(): Row {
   return {
     title: "CPU and memory",
     lines: [
-      [
-        {
-          kind: "timeSeries",
-          title: "CPU of limit",
-          description:
-            "CPU as a share of the container's limit, by pod, with the limits of the alert ServiceCpuNearLimit. A container that reaches its limit is throttled.",
-          unit: "percentunit",
-          noData: "No CPU limit",
-          series: [
-            { expr: max(selector(recorded.cpuUtilization, chosenService), POD), legend: "{{pod}}" },
-            ...alertLimits("ServiceCpuNearLimit"),
-          ],
-        },
-        {
-          kind: "timeSeries",
-          title: "Memory of limit",
-          description:
-            "Memory as a share of the container's limit, by pod, with the limits of the alert ServiceMemoryNearLimit. A container that exceeds its limit is killed.",
-          unit: "percentunit",
-          series: [
-            { expr: max(selector(recorded.memoryUtilization, chosenService), POD), legend: "{{pod}}" },
-            ...alertLimits("ServiceMemoryNearLimit"),
-          ],
-        },
-      ],
+      [cpuOfLimit(), memoryOfLimit()],
       [
         {
           kind: "timeSeries",
@@ -73,4 +49,33 @@ export function saturation(): Row {
 
 function perSecond(counter: string): string {
   return rate(selector(counter, chosenContainer), "$__rate_interval");
+}
+
+export function cpuOfLimit(): TimeSeriesPanel {
+  return {
+    kind: "timeSeries",
+    title: "CPU of limit",
+    description:
+      "CPU as a share of the container's limit, by pod, with the limits of the alert ServiceCpuNearLimit. A container that reaches its limit is throttled.",
+    unit: "percentunit",
+    noData: "No CPU limit",
+    series: [
+      { expr: max(selector(recorded.cpuUtilization, chosenService), POD), legend: "{{pod}}" },
+      ...alertLimits("ServiceCpuNearLimit"),
+    ],
+  };
+}
+
+export function memoryOfLimit(): TimeSeriesPanel {
+  return {
+    kind: "timeSeries",
+    title: "Memory of limit",
+    description:
+      "Memory as a share of the container's limit, by pod, with the limits of the alert ServiceMemoryNearLimit. A container that exceeds its limit is killed.",
+    unit: "percentunit",
+    series: [
+      { expr: max(selector(recorded.memoryUtilization, chosenService), POD), legend: "{{pod}}" },
+      ...alertLimits("ServiceMemoryNearLimit"),
+    ],
+  };
 }

@@ -1,15 +1,19 @@
-import { max, recorded, selector } from "../../lib/signals";
-import { chosenService, everyService, namespaceVariable } from "../expressions";
-import type { Annotation, Dashboard } from "../model";
+import { recorded, selector } from "../../lib/signals";
+import { chosenService, namespaceVariable, serviceVariable } from "../expressions";
+import type { Dashboard } from "../model";
 import { serviceLinks, type Parts } from "../parts";
+import { events } from "./annotations";
+import { dependencies } from "./dependencies";
+import { evidence } from "./evidence";
 import { latency } from "./latency";
 import { objectives } from "./objectives";
 import { probes } from "./probes";
 import { replicas } from "./replicas";
 import { saturation } from "./saturation";
 import { state } from "./state";
-import { chosenContainer, targetVariables, wantedRevisions } from "./target";
-import { traffic } from "./traffic";
+import { targetVariables } from "./target";
+import { chosenRoutes, traffic } from "./traffic";
+import { versions } from "./versions";
 
 /** One service: what is wrong with it, since when, on which routes and pods, and what changed before. */
 export function serviceDashboard(parts: Parts = {}): Dashboard {
@@ -19,12 +23,7 @@ export function serviceDashboard(parts: Parts = {}): Dashboard {
     description: "One service: what is wrong with it, since when, on which routes and pods, and what changed before.",
     variables: [
       namespaceVariable,
-      {
-        name: "service",
-        title: "Service",
-        label: "service",
-        of: everyService({ namespace: "$namespace" }),
-      },
+      serviceVariable,
       ...targetVariables,
       {
         name: "route",
@@ -34,33 +33,25 @@ export function serviceDashboard(parts: Parts = {}): Dashboard {
         several: true,
       },
     ],
-    rows: [state(), objectives(), traffic(), latency(parts), probes(), saturation(), replicas()],
-    annotations: [rollouts(), restarts()],
+    rows: [
+      state(),
+      traffic(),
+      versions(chosenRoutes),
+      latency(parts),
+      objectives(),
+      ...(parts.traces ? [dependencies()] : []),
+      ...evidence(parts),
+      saturation(),
+      replicas(),
+      probes(),
+    ],
+    annotations: events,
     links: [
       { title: "All services", dashboard: "services" },
+      { title: "Objectives", dashboard: "objectives" },
       ...serviceLinks(parts, "service"),
       { title: "Prometheus", dashboard: "prometheus" },
       { title: "Alertmanager", dashboard: "alertmanager" },
     ],
-  };
-}
-
-/** A revision that was not wanted before. Its time of creation would miss a rollback, which wakes an old one up. */
-function rollouts(): Annotation {
-  return {
-    title: "Rollout",
-    expr: `${wantedRevisions()} unless ${wantedRevisions("offset $__interval")}`,
-    text: "{{revision}}",
-    color: "blue",
-  };
-}
-
-function restarts(): Annotation {
-  const total = selector("kube_pod_container_status_restarts_total", chosenContainer);
-  return {
-    title: "Restart",
-    expr: `${max(total, ["pod"])} > ${max(`${total} offset $__interval`, ["pod"])}`,
-    text: "{{pod}}",
-    color: "orange",
   };
 }

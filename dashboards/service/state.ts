@@ -2,13 +2,17 @@ import { max, recorded, selector } from "../../lib/signals";
 import { severityColors } from "../colors";
 import { chosenService, firing } from "../expressions";
 import type { Row, TablePanel } from "../model";
+import { revisions } from "./revisions";
 import { replicasOfWorkload } from "./target";
 
 /** Is anything wrong, and how much of it: alerts, then the numbers that an answer begins with. */
 export function state(): Row {
   return {
     lines: [
-      [alerts()],
+      [
+        { ...firingAlerts(), weight: 13 },
+        { ...revisions(), weight: 11 },
+      ],
       [
         {
           kind: "stat",
@@ -63,7 +67,7 @@ export function state(): Row {
   };
 }
 
-function alerts(): TablePanel {
+export function firingAlerts(): TablePanel {
   const since = `${selector("ALERTS_FOR_STATE", chosenService)} and ignoring (alertstate) ${firing(chosenService)}`;
   return {
     kind: "table",
@@ -77,6 +81,6 @@ function alerts(): TablePanel {
     values: [{ title: "Since", unit: "ago", expr: `1000 * ${max(since, ["alertname", "severity", "pod"])}` }],
     sortBy: [{ column: "Severity" }, { column: "Alert" }],
     noData: "No alert is firing",
-    visibleRows: 3,
+    visibleRows: 4,
   };
 }

@@ -1,7 +1,7 @@
 import { max, recorded, selector, sum, type Matchers } from "../../lib/signals";
 import { statusClasses } from "../colors";
 import { alertLimits, chosenService, topTen } from "../expressions";
-import type { Row, Series, TablePanel } from "../model";
+import type { Row, Series, TablePanel, TimeSeriesPanel } from "../model";
 
 /** How much is asked of the service, and how much of that fails. */
 export function traffic(): Row {
@@ -9,15 +9,7 @@ export function traffic(): Row {
     title: "Requests and failures",
     lines: [
       [
-        {
-          kind: "timeSeries",
-          title: "Failed requests",
-          description:
-            "The share of requests answered 5xx over five minutes, with the limits of the alert ServiceErrors5xx.",
-          unit: "percentunit",
-          noData: "No traffic",
-          series: [failed(recorded.failureRatio, "over 5 minutes"), ...alertLimits("ServiceErrors5xx")],
-        },
+        failedRequests(),
         {
           kind: "timeSeries",
           title: "Failed requests, last minute",
@@ -42,14 +34,7 @@ export function traffic(): Row {
         },
       ],
       [
-        {
-          kind: "timeSeries",
-          title: "Failed requests by route",
-          description: "Requests per second answered 5xx, on the ten routes with most of them.",
-          unit: "reqps",
-          noData: "No failed requests",
-          series: [{ expr: topTen(sum, onRoutes({ code: { re: "5.." } }), ["route"]), legend: "{{route}}" }],
-        },
+        failedByRoute(chosenRoutes),
         {
           kind: "timeSeries",
           title: "Requests by route",
@@ -61,6 +46,28 @@ export function traffic(): Row {
       ],
       [routes()],
     ],
+  };
+}
+
+export function failedRequests(): TimeSeriesPanel {
+  return {
+    kind: "timeSeries",
+    title: "Failed requests",
+    description: "The share of requests answered 5xx over five minutes, with the limits of the alert ServiceErrors5xx.",
+    unit: "percentunit",
+    noData: "No traffic",
+    series: [failed(recorded.failureRatio, "over 5 minutes"), ...alertLimits("ServiceErrors5xx")],
+  };
+}
+
+export function failedByRoute(routes: Matchers = {}): TimeSeriesPanel {
+  return {
+    kind: "timeSeries",
+    title: "Failed requests by route",
+    description: "Requests per second answered 5xx, on the ten routes with most of them.",
+    unit: "reqps",
+    noData: "No failed requests",
+    series: [{ expr: topTen(sum, requests({ ...routes, code: { re: "5.." } }), ["route"]), legend: "{{route}}" }],
   };
 }
 
@@ -77,7 +84,11 @@ function routes(): TablePanel {
       { title: "Requests", unit: "reqps", expr: all },
       { title: "5xx", unit: "percentunit", expr: share("5..") },
       { title: "4xx", unit: "percentunit", expr: share("4..") },
-      { title: "Duration, p99", unit: "s", expr: max(selector(recorded.latencyByRoute, chosenRoutes), ["route"]) },
+      {
+        title: "Duration, p99",
+        unit: "s",
+        expr: max(selector(recorded.latencyByRoute, { ...chosenService, ...chosenRoutes }), ["route"]),
+      },
     ],
     sortBy: [
       { column: "5xx", descending: true },
@@ -92,8 +103,13 @@ function failed(ratio: string, legend: string): Series {
   return { expr: max(selector(ratio, chosenService)), legend, color: "purple" };
 }
 
-const chosenRoutes: Matchers = { ...chosenService, route: { re: "$route" } };
+/** Matchers of the routes that the reader has chosen. */
+export const chosenRoutes: Matchers = { route: { re: "$route" } };
 
 function onRoutes(matchers: Matchers = {}): string {
-  return selector(recorded.requestsByRoute, { ...chosenRoutes, ...matchers });
+  return requests({ ...chosenRoutes, ...matchers });
+}
+
+function requests(matchers: Matchers): string {
+  return selector(recorded.requestsByRoute, { ...chosenService, ...matchers });
 }

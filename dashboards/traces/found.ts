@@ -1,4 +1,4 @@
-import type { Row, RowLink, TraceSearch } from "../model";
+import type { Row, RowLink, TraceListPanel } from "../model";
 
 /** Where a trace is opened. */
 const link: RowLink = { dashboard: "trace", variables: { trace: "traceID" } };
@@ -8,21 +8,11 @@ const ofService = { service: "$service", attributes: { "service.namespace": "$na
 
 /** Traces to open. */
 export function found(): Row {
-  const failed: TraceSearch = { ...ofService, attributes: { error: "true", ...ofService.attributes } };
   return {
     title: "Traces",
     lines: [
       [
-        {
-          kind: "traceList",
-          title: "Failed traces",
-          description:
-            "The newest traces in which a span of this service failed. A click on one opens it. Its name and duration are those of its first span.",
-          noData: "No failed traces",
-          search: failed,
-          link,
-          visibleRows: 10,
-        },
+        failedTraces({ visibleRows: 10 }),
         {
           kind: "traceList",
           title: "Slow traces",
@@ -35,5 +25,18 @@ export function found(): Row {
         },
       ],
     ],
+  };
+}
+
+export function failedTraces({ visibleRows }: { readonly visibleRows: number }): TraceListPanel {
+  return {
+    kind: "traceList",
+    title: "Failed traces",
+    description:
+      "The newest traces in which a span of this service failed. A click on one opens it. Its name and duration are those of its first span.",
+    noData: "No failed traces",
+    search: { ...ofService, attributes: { error: "true", ...ofService.attributes } },
+    link,
+    visibleRows,
   };
 }

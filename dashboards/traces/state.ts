@@ -33,7 +33,7 @@ function numbers(kind: Kind, title: string, what: string): StatPanel[] {
     },
     {
       kind: "stat",
-      title: `Duration of ${title.toLowerCase()}, p99`,
+      title: `${title}, p99`,
       description: `How long the slowest hundredth of ${what} takes at least.`,
       unit: "s",
       expr: duration(0.99, kind),

@@ -3,16 +3,18 @@ import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { asRecord, SynthesisError } from "../core";
 import { openSlo, type OpenSloOptions } from "./openslo";
+import { preview } from "./preview";
+import type { PreviewOptions } from "./preview-options";
 import { runbook, type RunbookOptions } from "./runbook";
 import { synth, type SynthOptions } from "./synth";
 import { testAlerts, type TestAlertsOptions } from "./test-alerts";
 import { UsageError } from "./usage-error";
 
 /** Runs the command and returns its exit code: 0 done, 1 the declarations are wrong or something failed, 2 wrong usage. */
-export function main(argv: readonly string[]): number {
+export async function main(argv: readonly string[]): Promise<number> {
   try {
     let code = 0;
-    command((result) => (code = result)).parse(argv, { from: "user" });
+    await command((result) => (code = result)).parseAsync(argv, { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -50,6 +52,23 @@ function command(finish: (code: number) => void): Command {
     .option("--no-run", "only write the tests; run them with: promtool test rules <out>/*/*/*.test.yaml")
     .exitOverride()
     .action((options: TestAlertsOptions) => finish(testAlerts(options) ? 0 : 1));
+  program
+    .command("preview")
+    .description(
+      "Draw the dashboards as a page and as pictures, for a look at layout, units, limits and legends: <out>/<environment>/index.html.",
+    )
+    .option("--app <file>", "compiled module that exports environments and build()", "dist/stacks/build.js")
+    .option("--env <name...>", "only these environments (default: all)")
+    .option("--dashboard <uid...>", "only these dashboards (default: all)")
+    .option("--out <dir>", "where to write; replaced as a whole, unless it holds other files", "out/preview")
+    .option("--png", "draw a picture of each dashboard, too: <out>/<environment>/<uid>.png")
+    .option("--theme <name>", "of the pictures: dark or light; the page has both", "dark")
+    .option("--prometheus <url>", "show what this Prometheus knows (default: a made-up hour)")
+    .option("--loki <url>", "with --prometheus: show what this Loki knows (default: no logs)")
+    .option("--jaeger <url>", "with --prometheus: show what this Jaeger knows (default: no traces)")
+    .option("--var <name=value...>", "choose this value of a variable, such as service=checkout")
+    .exitOverride()
+    .action((options: PreviewOptions) => preview(options));
   program
     .command("openslo")
     .description(
@@ -91,4 +110,8 @@ function fail(message: string, code: number): number {
   return code;
 }
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { render, toYaml, writeFiles, type TextFile } from "../core";
+import { render, toYaml, writeFiles, type OutputFile } from "../core";
 import { Observability } from "../observability";
 import { openSloDocuments } from "../openslo";
 import { loadAppModule, selectEnvironments } from "./app-module";
@@ -14,7 +14,7 @@ export interface OpenSloOptions {
 /** Writes the objectives of every monitor as OpenSLO v1, one file for each: `<out>/<environment>/<namespace>.<service>.yaml`. */
 export function openSlo(options: OpenSloOptions): void {
   const module = loadAppModule(options.app);
-  const files = selectEnvironments(module, options.env ?? []).flatMap(([name, environment]): TextFile[] => {
+  const files = selectEnvironments(module, options.env ?? []).flatMap(([name, environment]): OutputFile[] => {
     const app = module.build(environment);
     // What cannot be rendered has no objectives that hold.
     render(app, module.renderOptions);
@@ -25,7 +25,7 @@ export function openSlo(options: OpenSloOptions): void {
         const documents = openSloDocuments(monitor);
         if (documents.length === 0) return [];
         const path = join(name, `${monitor.monitorName.replace("/", ".")}.yaml`);
-        return [{ path, text: () => documents.map(toYaml).join("---\n") }];
+        return [{ path, content: () => documents.map(toYaml).join("---\n") }];
       });
   });
   if (files.length > 0) writeFiles(files, options.out);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { render, SynthesisError, toYaml, writeFiles, type TextFile } from "../core";
+import { render, SynthesisError, toYaml, writeFiles, type OutputFile } from "../core";
 import { Observability } from "../observability";
 import type { MonitorTests, RuleTest } from "../observability";
 import { loadAppModule, selectEnvironments } from "./app-module";
@@ -84,10 +84,10 @@ function pathOf(environment: string, { monitor, name }: RuleTest): string {
   return join(environment, monitor.replace("/", "."), name);
 }
 
-function filesOf({ rules, tests }: RuleTest, path: string): TextFile[] {
+function filesOf({ rules, tests }: RuleTest, path: string): OutputFile[] {
   return [
-    { path: `${path}.rules.yaml`, text: () => toYaml(rules) },
-    { path: `${path}.test.yaml`, text: () => toYaml(tests) },
+    { path: `${path}.rules.yaml`, content: () => toYaml(rules) },
+    { path: `${path}.test.yaml`, content: () => toYaml(tests) },
   ];
 }
 

@@ -1,4 +1,5 @@
 export * from "./image";
+export * from "./in-turn";
 export * from "./input";
 export * from "./json";
 export * from "./labels";

@@ -46,15 +46,15 @@ export function writeManifests(
   const problems = problemsOf(manifests, paths, directory, options);
   if (problems.length > 0) throw new SynthesisError(problems);
 
-  const files = manifests.map(({ object }, i) => ({ path: paths[i] ?? "", text: () => toYaml(object) }));
+  const files = manifests.map(({ object }, i) => ({ path: paths[i] ?? "", content: () => toYaml(object) }));
   return write(files, directory, options.onFile);
 }
 
 /** A file below a directory. */
-export interface TextFile {
+export interface OutputFile {
   readonly path: string;
-  /** Called when it is written. */
-  readonly text: () => string;
+  /** Called when it is written: text, or the bytes of something else. */
+  readonly content: () => string | Uint8Array;
 }
 
 /**
@@ -62,13 +62,13 @@ export interface TextFile {
  * that an earlier run did not write. So are two files of one path, and one outside of the directory. Throws
  * {@link SynthesisError} and then has changed nothing.
  */
-export function writeFiles(files: readonly TextFile[], directory: string): WriteResult {
+export function writeFiles(files: readonly OutputFile[], directory: string): WriteResult {
   const problems = [...unfitPaths(files, directory), ...foreignFiles(directory)];
   if (problems.length > 0) throw new SynthesisError(problems);
   return write(files, directory, undefined);
 }
 
-function write(files: readonly TextFile[], directory: string, onFile: WriteOptions["onFile"]): WriteResult {
+function write(files: readonly OutputFile[], directory: string, onFile: WriteOptions["onFile"]): WriteResult {
   const { staging, previous } = siblings(directory);
   recover(directory, previous);
   rmSync(staging, { recursive: true, force: true });
@@ -110,14 +110,14 @@ export function manifestPath(object: KubernetesObject): string {
   return `${namespace}/${qualifiedKind(object).toLowerCase()}.${name.replaceAll(":", "_")}.yaml`;
 }
 
-function writeTree(files: readonly TextFile[], directory: string, onFile: WriteOptions["onFile"]): number {
+function writeTree(files: readonly OutputFile[], directory: string, onFile: WriteOptions["onFile"]): number {
   for (const folder of new Set(["", ...files.map(({ path }) => dirname(path))]))
     mkdirSync(join(directory, folder), { recursive: true });
   let bytes = 0;
-  files.forEach(({ path, text }, i) => {
-    const content = text();
-    writeFileSync(`${directory}/${path}`, content);
-    bytes += Buffer.byteLength(content);
+  files.forEach(({ path, content }, i) => {
+    const written = content();
+    writeFileSync(`${directory}/${path}`, written);
+    bytes += typeof written === "string" ? Buffer.byteLength(written) : written.byteLength;
     onFile?.(i + 1, files.length);
   });
   const index = files.map(({ path }) => `${path}\n`).toSorted();
@@ -161,7 +161,7 @@ function foreignFiles(directory: string): string[] {
   ];
 }
 
-function unfitPaths(files: readonly TextFile[], directory: string): string[] {
+function unfitPaths(files: readonly OutputFile[], directory: string): string[] {
   const seen = new Set<string>();
   return files.flatMap(({ path }) => {
     const outside = path !== normalize(path) || isAbsolute(path) || path.startsWith("..");

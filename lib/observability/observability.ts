@@ -13,6 +13,7 @@ import { NodeExporter, nodeExporterPodSecurity } from "../components/node-export
 import type { ComponentContext } from "../components/profile";
 import { Prometheus } from "../components/prometheus";
 import type { RuleShard } from "../components/rule-files";
+import type { PrometheusRuleGroup } from "../components/rules";
 import { ManifestChart, Problems } from "../core";
 import { markWatched, type Monitor } from "../monitor";
 import { isMonitorName } from "./check-rules";
@@ -134,6 +135,8 @@ export class Observability extends Construct {
       logs: this.loki !== undefined,
       traces: this.jaeger !== undefined,
       collector: gateway !== undefined,
+      nodeNetwork: props.nodeExporter !== false && props.nodeExporter?.hostNetwork === true,
+      ...(this.links.runbooks === false ? {} : { runbooks: this.links.runbooks }),
     };
     for (const dashboard of defaultDashboards(shown)) this.grafana?.addDashboard(dashboard);
     this.watch(alerting(name), "platform");
@@ -165,6 +168,15 @@ export class Observability extends Construct {
   /** The proof of each alert that Prometheus evaluates, by monitor. See `cdk8s-observability test-alerts`. */
   alertTests(): MonitorTests[] {
     return this.monitors.all().map((monitor) => ruleTests(monitor, this.links));
+  }
+
+  /** All rules: those that Prometheus evaluates, and those that Loki does. */
+  ruleGroups(): { readonly metrics: readonly PrometheusRuleGroup[]; readonly logs: readonly PrometheusRuleGroup[] } {
+    const all = this.monitors.all().map((monitor) => ({ monitor, rules: this.monitors.rules(monitor) }));
+    return {
+      metrics: all.flatMap(({ monitor, rules }) => ruleGroups(monitor, this.links, rules)),
+      logs: this.loki ? all.map(({ monitor, rules }) => logRuleGroup(monitor, this.links, rules)) : [],
+    };
   }
 
   /** All that it watches: services, its own programs, and what else it was given. */

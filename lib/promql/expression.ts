@@ -28,13 +28,21 @@ export interface StringLiteral extends Span {
   readonly value: string;
 }
 
+/** What moves a selection in time. */
+export interface Shift {
+  readonly modifiers: readonly Modifier[];
+  /** How many seconds earlier, or later when it is negative. @default - none */
+  readonly offset?: number;
+  /** The moment instead of that of the evaluation: seconds since 1970, or an end of the query. @default - that of the evaluation */
+  readonly at?: "start" | "end" | number;
+}
+
 /** `name{label="value"}` */
-export interface Selector extends Span {
+export interface Selector extends Span, Shift {
   readonly kind: "selector";
   /** @default - the series are selected by their labels alone */
   readonly name?: string;
   readonly matchers: readonly Matcher[];
-  readonly modifiers: readonly Modifier[];
 }
 
 export interface Matcher extends Span {
@@ -46,17 +54,21 @@ export interface Matcher extends Span {
 export type Modifier = "offset" | "@";
 
 /** `selector[5m]` */
-export interface Range extends Span {
+export interface Range extends Span, Shift {
   readonly kind: "range";
-  readonly of: Expression;
-  readonly modifiers: readonly Modifier[];
+  readonly of: Selector;
+  /** In seconds. */
+  readonly range: number;
 }
 
 /** `expression[1h:1m]` */
-export interface Subquery extends Span {
+export interface Subquery extends Span, Shift {
   readonly kind: "subquery";
   readonly of: Expression;
-  readonly modifiers: readonly Modifier[];
+  /** In seconds. */
+  readonly range: number;
+  /** In seconds. @default - the evaluation interval */
+  readonly step?: number;
 }
 
 export interface Parenthesis extends Span {
@@ -66,6 +78,7 @@ export interface Parenthesis extends Span {
 
 export interface Unary extends Span {
   readonly kind: "unary";
+  readonly sign: "+" | "-";
   readonly of: Expression;
 }
 

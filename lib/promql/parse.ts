@@ -90,28 +90,43 @@ class Reader {
     const isSelection = operand.kind === "selector" || operand.kind === "range" || operand.kind === "subquery";
     if (!isSelection) this.fail(span, `${modifier} directly behind a selector or a range`);
     if (operand.modifiers.includes(modifier)) this.fail(span, `${modifier} once`);
-    if (modifier === "offset") this.durations(node, true);
-    return { ...operand, ...span, modifiers: [...operand.modifiers, modifier] };
+    const modifiers = [...operand.modifiers, modifier];
+    if (modifier === "@") return { ...operand, ...span, modifiers, at: this.at(node) };
+    const [offset = 0] = this.durations(node, true);
+    return { ...operand, ...span, modifiers, offset };
+  }
+
+  private at(node: Node): "start" | "end" | number {
+    const bound = node.getChild("AtModifierPreprocessors");
+    if (bound) return bound.getChild("AtEnd") ? "end" : "start";
+    const at = node.getChild("At");
+    const text = this.text.slice(at?.to ?? node.to, node.to).trim();
+    return parseNumber(text) ?? this.fail(node, "a moment behind @ such as 1609746000, start() or end()");
   }
 
   private range(node: Node, operand: Expression, span: Span): Expression {
-    this.durations(node, false);
-    if (node.name === "SubqueryExpr") return { kind: "subquery", of: operand, modifiers: [], ...span };
+    const [range = 0, step] = this.durations(node, false);
+    if (node.name === "SubqueryExpr")
+      return { kind: "subquery", of: operand, range, ...(step === undefined ? {} : { step }), modifiers: [], ...span };
     if (operand.kind !== "selector")
       this.fail(span, "a range such as [5m] directly behind a selector; [5m:] behind others");
     const [modifier] = operand.modifiers;
     if (modifier !== undefined) this.fail(span, `the range before ${modifier}, as in x[5m] ${modifier} …`);
-    return { kind: "range", of: operand, modifiers: [], ...span };
+    return { kind: "range", of: operand, range, modifiers: [], ...span };
   }
 
-  private durations(node: Node, mayBeZero: boolean): void {
+  /** In seconds, in the order in which they stand behind an operand. */
+  private durations(node: Node, mayBeZero: boolean): number[] {
+    const found: number[] = [];
     for (let child = node.firstChild; child; child = child.nextSibling) {
       if (child.name !== "DurationExpr" && child.name !== "OffsetDurationExpr") continue;
       const text = this.slice(child);
       const value = parseNumber(text);
       if (value === undefined) this.fail(child, "a duration such as 5m; those that are computed are experimental");
       if (!mayBeZero && !(value > 0)) this.fail(child, "a duration above 0");
+      found.push(value);
     }
+    return found;
   }
 
   private operand(node: Node): Expression {
@@ -127,7 +142,7 @@ class Reader {
       case "ParenExpr":
         return { kind: "parenthesis", of: this.expression(this.expressions(node)[0] ?? null), from, to };
       case "UnaryExpr":
-        return { kind: "unary", of: this.expression(node.lastChild), from, to };
+        return this.unary(node);
       case "VectorSelector":
         return this.selector(node);
       case "FunctionCall":
@@ -137,6 +152,11 @@ class Reader {
       default:
         this.fail(node, "PromQL that is not experimental");
     }
+  }
+
+  private unary(node: Node): Expression {
+    const sign = this.slice(node.firstChild) === "-" ? "-" : "+";
+    return { kind: "unary", sign, of: this.expression(node.lastChild), from: node.from, to: node.to };
   }
 
   private selector(node: Node): Expression {

@@ -23,6 +23,7 @@ import { urlProbes } from "./urls";
 
 /** The monitor of a workload. Prometheus finds what to scrape and to probe by annotations, without being told. */
 export interface WorkloadMonitor extends Monitor {
+  readonly serviceTarget: ServiceTarget;
   metrics(): readonly Metric[];
   recordings(): readonly RecordingRule[];
   logRecordings(): readonly RecordingRule[];
@@ -44,6 +45,7 @@ export function workloadMonitor(
   return {
     monitorName: `${target.namespace}/${target.service}`,
     monitorLabels: identityLabels(target),
+    serviceTarget: target,
     recordings: () => [
       ...serviceRecordings(target),
       ...(alerts ? [...thresholdRecordings(alerts), ...objectiveThresholds(target)] : []),

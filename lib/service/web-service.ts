@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { Problems, Resource, type ParsedResources } from "../core";
 import { watchingOf, type Monitor, type UrlProbe } from "../monitor";
-import type { AlertRule, AlertTest, Metric, Objective, RecordingRule } from "../signals";
+import type { AlertRule, AlertTest, Metric, Objective, RecordingRule, ServiceTarget } from "../signals";
 import { configMapName } from "./config";
 import { deployment } from "./deployment";
 import { disruptionBudget } from "../core/disruption-budget";
@@ -42,6 +42,7 @@ export class WebService extends Construct implements Monitor {
   readonly monitorName: string;
   readonly monitorLabels: Readonly<Record<string, string>>;
   readonly signals: readonly ("logs" | "traces")[];
+  readonly serviceTarget: ServiceTarget;
   private readonly monitor: WorkloadMonitor;
 
   constructor(scope: Construct, id: string, spec: WebServiceSpec) {
@@ -57,6 +58,7 @@ export class WebService extends Construct implements Monitor {
     this.monitor = workloadMonitor(service.target, service.alerts, spec.customMetrics);
     this.monitorName = this.monitor.monitorName;
     this.monitorLabels = this.monitor.monitorLabels;
+    this.serviceTarget = this.monitor.serviceTarget;
     this.signals = spec.telemetry?.endpoint === false ? ["logs"] : ["logs", "traces"];
 
     problems.reportOn(this);

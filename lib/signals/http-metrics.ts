@@ -121,18 +121,27 @@ export function failureRatio(
 }
 
 /**
- * The histogram of durations by the route's own label, as per second, and the labels without which it is none: `le` of a
- * classic one.
+ * The label with the version of the service: what Prometheus reads of the pod when it scrapes it, or what the service says
+ * of itself when it pushes.
+ */
+export function versionLabel({ scrape }: HttpMetrics): string {
+  return scrape === false ? "service_version" : "version";
+}
+
+/**
+ * The histogram of durations by the route's and the version's own labels, as per second, and the labels without which it is
+ * none: `le` of a classic one.
  */
 export function durationsByRoute(
-  { histogram, duration, labels }: HttpMetrics,
+  metrics: HttpMetrics,
   matchers: Matchers,
   window: Duration,
 ): { readonly expr: string; readonly by: readonly string[] } {
+  const { histogram, duration, labels } = metrics;
   const native = histogram === "native";
   const by = native ? [] : ["le"];
   const observed = rate(selector(native ? duration : `${duration}_bucket`, matchers), window);
-  return { expr: sum(observed, [...by, labels.route]), by };
+  return { expr: sum(observed, [...by, labels.route, versionLabel(metrics)]), by };
 }
 
 /** Requests per second whose duration was measured. */

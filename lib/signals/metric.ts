@@ -45,6 +45,7 @@ export const pushedLabels: SourceLabels = {
     "instance",
     "service_name",
     "service_namespace",
+    "service_version",
     "k8s_namespace_name",
     "k8s_pod_name",
     "k8s_deployment_name",

@@ -1,8 +1,8 @@
 import type { HistogramKind } from "./http-metrics";
 /**
  * Names of the series that every service records, whatever dialect its metrics speak. Alerts and panels use these and
- * nothing below them. Each carries `namespace` and `service`; `service_route:` adds `route` (and `code` where it counts),
- * `service_pod:` adds `pod`.
+ * nothing below them. Each carries `namespace` and `service`; `service_route:` adds `route` (and `code` and `version` where
+ * it counts), `service_pod:` adds `pod`.
  */
 export const recorded = {
   /** Requests per second. */
@@ -20,9 +20,9 @@ export const recorded = {
   failureRatio: "service:http_failures:ratio_rate5m",
   /** The same over the last minute, to be drawn; the alert on an outage computes it anew, more often. */
   failureRatioOfLastMinute: "service:http_failures:ratio_rate1m",
-  /** Requests per second by `route` and `code`. */
+  /** Requests per second by `route`, `code` and `version`; the version is absent where neither the pod nor the service tells it. */
   requestsByRoute: "service_route:http_requests:rate5m",
-  /** The histogram of durations in seconds by `route`, observations per second: by `le`, or native. */
+  /** The histogram of durations in seconds by `route` and `version`, observations per second: by `le`, or native. */
   durations: (histogram: HistogramKind = "classic") =>
     histogram === "native"
       ? "service_route:http_duration_seconds:rate5m"

@@ -1,5 +1,5 @@
 import type { Duration } from "../core";
-import { durationsByRoute, failedRequests, failureRatio, requestRate, type HttpMetrics } from "./http-metrics";
+import { durationsByRoute, failedRequests, failureRatio, requestRate, versionLabel, type HttpMetrics } from "./http-metrics";
 import { intervals } from "./intervals";
 import { errorLines } from "./log-lines";
 import { max, rate, selector, sum } from "./promql";
@@ -80,6 +80,7 @@ function httpRecordings(target: ServiceTarget): RecordingRule[] {
 function trafficRecordings(metrics: HttpMetrics, target: ServiceTarget): RecordingRule[] {
   const own = ownSeries(target);
   const { status, route } = metrics.labels;
+  const version = versionLabel(metrics);
   const mine = identityLabels(target);
   const requests = selector(recorded.requests, mine);
   return [
@@ -97,7 +98,7 @@ function trafficRecordings(metrics: HttpMetrics, target: ServiceTarget): Recordi
     },
     {
       record: recorded.requestsByRoute,
-      expr: renamed(sum(requestRate(metrics, own, "5m"), [route, status]), { route, code: status }),
+      expr: renamed(sum(requestRate(metrics, own, "5m"), [route, status, version]), { route, code: status, version }),
     },
   ].map((rule) => ({ ...rule, interval: intervals.usual }));
 }
@@ -124,7 +125,7 @@ function durationRecordings(metrics: HttpMetrics, target: ServiceTarget): Record
   const record = recorded.durations(metrics.histogram);
   const durations = selector(record, identityLabels(target));
   return [
-    { record, expr: renamed(expr, { route }, by), interval: intervals.usual },
+    { record, expr: renamed(expr, { route, version: versionLabel(metrics) }, by), interval: intervals.usual },
     ...QUANTILES.map(([name, q, interval]) => ({
       record: recorded.latency(name),
       expr: quantile(q, sum(durations, by)),

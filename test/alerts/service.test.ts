@@ -124,8 +124,15 @@ test("opens the service's dashboard, and lets an alert of the user's own name an
 
   const rules = alertsOf({ extra: [extra] });
 
-  expect(rules[0]?.dashboard).toEqual({ uid: "service", variables: { namespace: "shop", service: "checkout" } });
+  const latency = rules.find(({ alert }) => alert === "ServiceLatencyP99");
+  expect(latency?.dashboard).toEqual({ uid: "service", variables: { namespace: "shop", service: "checkout" } });
   expect(rules.at(-1)?.dashboard).toEqual({ uid: "mine" });
+});
+
+test("opens the triage of a service that answers 5xx", () => {
+  const failing = alertsOf().filter(({ dashboard }) => dashboard?.uid === "triage");
+
+  expect(new Set(failing.map(({ alert }) => alert))).toEqual(new Set(["ServiceErrors5xx", "ServiceOutage"]));
 });
 
 test("records each threshold that a panel draws, by alert and severity", () => {

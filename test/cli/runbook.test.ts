@@ -7,7 +7,7 @@ import { similar } from "../../lib/cli/similar";
 
 const APP = join(__dirname, "fixtures", "monitored.ts");
 
-function run(...args: string[]): { code: number; stdout: string; stderr: string } {
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((name) =>
     jest.spyOn(process[name], "write").mockImplementation((text) => {
@@ -18,22 +18,22 @@ function run(...args: string[]): { code: number; stdout: string; stderr: string 
   const before = process.cwd();
   // Where no project is compiled.
   process.chdir(mkdtempSync(join(tmpdir(), "cli-")));
-  const code = main(["runbook", ...args]);
+  const code = await main(["runbook", ...args]);
   process.chdir(before);
   for (const spy of spies) spy.mockRestore();
   return { code, ...written };
 }
 
-test("lists the alerts with their severities", () => {
-  const { code, stdout } = run();
+test("lists the alerts with their severities", async () => {
+  const { code, stdout } = await run();
 
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ServiceErrors5xx +warning, critical +Part of the requests is answered 5xx/m);
   expect(stdout).toMatch(/^Watchdog +info +/m);
 });
 
-test("prints the page of an alert as it stands, without what only a browser understands", () => {
-  const { code, stdout, stderr } = run("ServiceVolumeFilling");
+test("prints the page of an alert as it stands, without what only a browser understands", async () => {
+  const { code, stdout, stderr } = await run("ServiceVolumeFilling");
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^# ServiceVolumeFilling\n\| severity /);
@@ -41,12 +41,12 @@ test("prints the page of an alert as it stands, without what only a browser unde
   expect(stdout).not.toMatch(/<!--|<\/?details/);
 });
 
-test("takes the name of the page as well, as it stands in runbook_url", () => {
-  expect(run("service-errors-5xx")).toEqual(run("ServiceErrors5xx"));
+test("takes the name of the page as well, as it stands in runbook_url", async () => {
+  expect(await run("service-errors-5xx")).toEqual(await run("ServiceErrors5xx"));
 });
 
-test("puts in the names of a service, and leaves what only the alert knows", () => {
-  const { code, stdout } = run("ServiceErrors5xx", "shop/checkout");
+test("puts in the names of a service, and leaves what only the alert knows", async () => {
+  const { code, stdout } = await run("ServiceErrors5xx", "shop/checkout");
 
   expect(code).toBe(0);
   expect(stdout).toContain("kubectl -n shop rollout undo deployment/checkout");
@@ -56,8 +56,8 @@ test("puts in the names of a service, and leaves what only the alert knows", () 
   expect(stdout).not.toMatch(/\$(NAMESPACE|SERVICE)\b/);
 });
 
-test("asks the app what the workload and its container are called", () => {
-  const { stdout } = run("ServiceRestarts", "shop/orders", "--app", APP);
+test("asks the app what the workload and its container are called", async () => {
+  const { stdout } = await run("ServiceRestarts", "shop/orders", "--app", APP);
 
   expect(stdout).toContain("kubectl -n shop rollout undo statefulset/orders-db");
   expect(stdout).toContain("kubectl -n shop logs $POD -c postgres --previous");
@@ -69,8 +69,8 @@ test.each([
   [["ServiceDown", "checkout"], 'runbook: got "checkout": expected <namespace>/<service>'],
   [["ServiceDown", "shop/order", "--app", APP], "expected a service that is monitored, such as shop/orders"],
   [["ServiceDown", "shop/orders", "--app", "nowhere.js"], "--app nowhere.js: no such file"],
-])("exits with 2 for %j", (args, message) => {
-  const { code, stdout, stderr } = run(...args);
+])("exits with 2 for %j", async (args, message) => {
+  const { code, stdout, stderr } = await run(...args);
 
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain(message);
@@ -96,12 +96,12 @@ describe("the names of a service", () => {
     ['kube_deployment_spec_replicas{deployment="$SERVICE"}', 'kube_statefulset_replicas{statefulset="orders-db"}'],
     ['{pod=~"$SERVICE-[a-z0-9]+-[a-z0-9]{5}"}', '{pod=~"orders-db-[0-9]+"}'],
     ["$SERVER $CLAIM $SERVICES", "$SERVER $CLAIM $SERVICES"],
-  ])("in %s", (template, expected) => {
+  ])("in %s", async (template, expected) => {
     expect(forService(template, names)).toBe(expected);
   });
 });
 
-test("the most similar names come first, at most three", () => {
+test("the most similar names come first, at most three", async () => {
   expect(similar("ServiceErors", ["Watchdog", "ServiceErrors5xx", "NodeMemoryLow", "ServiceErrorLogs"])).toEqual([
     "ServiceErrors5xx",
     "ServiceErrorLogs",

@@ -5,7 +5,7 @@ import { main } from "../../lib/cli/main";
 
 const APP = join(__dirname, "fixtures", "app.ts");
 
-function run(...args: string[]): { code: number; stdout: string; stderr: string } {
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((name) =>
     jest.spyOn(process[name], "write").mockImplementation((text) => {
@@ -13,7 +13,7 @@ function run(...args: string[]): { code: number; stdout: string; stderr: string 
       return true;
     }),
   );
-  const code = main(args);
+  const code = await main(args);
   for (const spy of spies) spy.mockRestore();
   return { code, ...written };
 }
@@ -28,10 +28,10 @@ function scratch(): string {
   return join(mkdtempSync(join(tmpdir(), "cli-")), "out");
 }
 
-test("writes the environment and prints what it holds", () => {
+test("writes the environment and prints what it holds", async () => {
   const out = scratch();
 
-  const { code, stdout, stderr } = run("synth", "--app", APP, "--env", "good", "--out", out);
+  const { code, stdout, stderr } = await run("synth", "--app", APP, "--env", "good", "--out", out);
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout.split("\n").map((line) => line.trim().split(/\s{2,}/))).toEqual([
@@ -45,36 +45,36 @@ test("writes the environment and prints what it holds", () => {
   expect(existsSync(join(out, "good", "shop", "deployment.checkout.yaml"))).toBe(true);
 });
 
-test("prints JSON for machines", () => {
-  const { stdout } = run("synth", "--app", APP, "--env", "good", "--out", scratch(), "--json");
+test("prints JSON for machines", async () => {
+  const { stdout } = await run("synth", "--app", APP, "--env", "good", "--out", scratch(), "--json");
 
   expect(JSON.parse(stdout)).toEqual([
     expect.objectContaining({ environment: "good", total: expect.objectContaining({ objects: 3 }) }),
   ]);
 });
 
-test("exits with 1, tells every problem and writes nothing when one environment is wrong", () => {
+test("exits with 1, tells every problem and writes nothing when one environment is wrong", async () => {
   const out = scratch();
 
-  const { code, stderr } = run("synth", "--app", APP, "--out", out);
+  const { code, stderr } = await run("synth", "--app", APP, "--out", out);
 
   expect(code).toBe(1);
   expect(stderr).toContain("[bad] shop: port 0: expected a port from 1 to 65535");
   expect(existsSync(out)).toBe(false);
 });
 
-test("writes no environment when a later one cannot be written", () => {
+test("writes no environment when a later one cannot be written", async () => {
   const out = scratch();
 
-  const { code, stderr } = run("synth", "--app", APP, "--env", "good", "waiting", "--out", out);
+  const { code, stderr } = await run("synth", "--app", APP, "--env", "good", "waiting", "--out", out);
 
   expect(code).toBe(1);
   expect(stderr).toContain('[waiting] shop/waits: ConfigMap/shop/waits needs input "slackUrl"');
   expect(existsSync(out)).toBe(false);
 });
 
-test("counts the requests of objects that others wrote, whatever Kubernetes accepts, and shows what it cannot read as -", () => {
-  const { code, stdout } = run("synth", "--app", APP, "--env", "raw", "--out", scratch());
+test("counts the requests of objects that others wrote, whatever Kubernetes accepts, and shows what it cannot read as -", async () => {
+  const { code, stdout } = await run("synth", "--app", APP, "--env", "raw", "--out", scratch());
 
   expect(code).toBe(0);
   expect(stdout.split("\n").map((line) => line.trim().split(/\s{2,}/))).toEqual(
@@ -86,13 +86,13 @@ test("counts the requests of objects that others wrote, whatever Kubernetes acce
   );
 });
 
-test("renders with the options that the app exports", () => {
+test("renders with the options that the app exports", async () => {
   const app = appModule(`
     exports.environments = { waiting: { waits: true } };
     exports.build = require(${JSON.stringify(APP)}).build;
     exports.renderOptions = { overrides: [(object) => (object.metadata.name === "waits" ? undefined : object)] };`);
 
-  const { code, stderr } = run("synth", "--app", app, "--out", scratch());
+  const { code, stderr } = await run("synth", "--app", app, "--out", scratch());
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });
@@ -106,29 +106,29 @@ describe("an error that nobody foresaw", () => {
     if (before !== undefined) process.env["DEBUG"] = before;
   });
 
-  test("exits with 1 and tells the message alone", () => {
+  test("exits with 1 and tells the message alone", async () => {
     delete process.env["DEBUG"];
 
-    const { code, stderr } = run("synth", "--app", app(), "--out", scratch());
+    const { code, stderr } = await run("synth", "--app", app(), "--out", scratch());
 
     expect({ code, stderr }).toEqual({ code: 1, stderr: "error: unforeseen (DEBUG=1 tells where)\n" });
   });
 
-  test("tells where it was to whoever debugs", () => {
+  test("tells where it was to whoever debugs", async () => {
     process.env["DEBUG"] = "1";
 
-    const { stderr } = run("synth", "--app", app(), "--out", scratch());
+    const { stderr } = await run("synth", "--app", app(), "--out", scratch());
 
     expect(stderr).toMatch(/^error: TypeError: unforeseen\n +at /);
   });
 });
 
-test("exits with 1 and leaves a directory alone that holds something else", () => {
+test("exits with 1 and leaves a directory alone that holds something else", async () => {
   const out = scratch();
   mkdirSync(join(out, "good"), { recursive: true });
   writeFileSync(join(out, "good", "notes.txt"), "precious");
 
-  const { code, stderr } = run("synth", "--app", APP, "--env", "good", "--out", out);
+  const { code, stderr } = await run("synth", "--app", APP, "--env", "good", "--out", out);
 
   expect(code).toBe(1);
   expect(stderr).toContain("notes.txt");
@@ -140,15 +140,15 @@ test.each([
   [["synth", "--app", __filename], "expected a module that exports"],
   [["synth", "--colour"], "unknown option '--colour'"],
   [["deploy"], "unknown command 'deploy'"],
-])("exits with 2 for %j", (args, message) => {
-  const { code, stderr } = run(...args);
+])("exits with 2 for %j", async (args, message) => {
+  const { code, stderr } = await run(...args);
 
   expect(code).toBe(2);
   expect(stderr).toContain(message);
 });
 
-test("exits with 0 for help", () => {
-  const { code, stdout } = run("synth", "--help");
+test("exits with 0 for help", async () => {
+  const { code, stdout } = await run("synth", "--help");
 
   expect(code).toBe(0);
   expect(stdout).toContain("--env <name...>");

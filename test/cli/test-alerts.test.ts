@@ -5,7 +5,7 @@ import { main } from "../../lib/cli/main";
 
 const APP = join(__dirname, "fixtures", "watched-app.ts");
 
-function run(...args: string[]): { code: number; stdout: string; stderr: string } {
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((name) =>
     jest.spyOn(process[name], "write").mockImplementation((text) => {
@@ -13,7 +13,7 @@ function run(...args: string[]): { code: number; stdout: string; stderr: string 
       return true;
     }),
   );
-  const code = main(["test-alerts", "--app", APP, ...args]);
+  const code = await main(["test-alerts", "--app", APP, ...args]);
   for (const spy of spies) spy.mockRestore();
   return { code, ...written };
 }
@@ -56,10 +56,10 @@ const QUEUE = ["QueueFull.critical", "QueueFull.warning"].flatMap((name) => [
   `dev/shop.queue/${name}.test.yaml`,
 ]);
 
-test("writes the rules and the tests of each alert, by environment and monitor", () => {
+test("writes the rules and the tests of each alert, by environment and monitor", async () => {
   const out = scratch();
 
-  const { code, stderr } = run("--env", "dev", "--out", out, "--no-run");
+  const { code, stderr } = await run("--env", "dev", "--out", out, "--no-run");
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const written = files(out);
@@ -70,42 +70,51 @@ test("writes the rules and the tests of each alert, by environment and monitor",
   );
 });
 
-test("works on all environments, or on those that are named", () => {
+test("works on all environments, or on those that are named", async () => {
   const out = scratch();
 
-  run("--env", "dev", "prod", "--alert", "QueueFull", "--out", out, "--no-run");
+  await run("--env", "dev", "prod", "--alert", "QueueFull", "--out", out, "--no-run");
 
   expect(new Set(files(out).map((path) => path.split("/")[0]))).toEqual(new Set(["dev", "prod"]));
 });
 
-test("writes the alert that is named in all its severities, or in one", () => {
+test("writes the alert that is named in all its severities, or in one", async () => {
   const [all, one] = [scratch(), scratch()];
 
-  run("--env", "dev", "--alert", "QueueFull", "--out", all, "--no-run");
-  run("--env", "dev", "--alert", "QueueFull.critical", "--out", one, "--no-run");
+  await run("--env", "dev", "--alert", "QueueFull", "--out", all, "--no-run");
+  await run("--env", "dev", "--alert", "QueueFull.critical", "--out", one, "--no-run");
 
   expect(files(all).toSorted()).toEqual(QUEUE);
   expect(files(one)).toHaveLength(2);
 });
 
-test("counts what it proves, and names what nothing proves", () => {
-  const { stdout } = run("--env", "dev", "--alert", "QueueFull", "--out", scratch(), "--no-run");
+test("counts what it proves, and names what nothing proves", async () => {
+  const { stdout } = await run("--env", "dev", "--alert", "QueueFull", "--out", scratch(), "--no-run");
 
   expect(stdout).toBe("2 alerts, 3 cases, 3 assertions\nwithout a test: QueueFuller.info\n");
 });
 
-test("exits with 0 and says so when all tests pass", () => {
-  const { code, stdout, stderr } = run("--env", "dev", "--out", scratch(), "--promtool", standIn());
+test("exits with 0 and says so when all tests pass", async () => {
+  const { code, stdout, stderr } = await run("--env", "dev", "--out", scratch(), "--promtool", standIn());
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/\nall passed\n$/);
 });
 
-test("exits with 1 and tells what promtool said of the files that failed, and of no other", () => {
+test("exits with 1 and tells what promtool said of the files that failed, and of no other", async () => {
   const out = scratch();
   const promtool = standIn({ failing: "QueueFull.critical" });
 
-  const { code, stdout, stderr } = run("--env", "dev", "--alert", "QueueFull", "--out", out, "--promtool", promtool);
+  const { code, stdout, stderr } = await run(
+    "--env",
+    "dev",
+    "--alert",
+    "QueueFull",
+    "--out",
+    out,
+    "--promtool",
+    promtool,
+  );
 
   expect(code).toBe(1);
   expect(stdout).not.toContain("passed");
@@ -114,10 +123,10 @@ test("exits with 1 and tells what promtool said of the files that failed, and of
   );
 });
 
-test("tells all that promtool said where it did not look at the files", () => {
+test("tells all that promtool said where it did not look at the files", async () => {
   const promtool = standIn({ refuses: "unknown long flag" });
 
-  const { code, stderr } = run("--env", "dev", "--out", scratch(), "--promtool", promtool);
+  const { code, stderr } = await run("--env", "dev", "--out", scratch(), "--promtool", promtool);
 
   expect({ code, stderr }).toEqual({ code: 1, stderr: "unknown long flag" });
 });
@@ -125,18 +134,18 @@ test("tells all that promtool said where it did not look at the files", () => {
 test.each([
   ["/nowhere/promtool", "--promtool /nowhere/promtool: spawnSync /nowhere/promtool ENOENT; install promtool"],
   [standIn({ version: 3 }), "it does not tell its version; install promtool"],
-])("exits with 2 and tells what to do without a promtool at %s", (promtool, message) => {
-  const { code, stderr } = run("--env", "dev", "--out", scratch(), "--promtool", promtool);
+])("exits with 2 and tells what to do without a promtool at %s", async (promtool, message) => {
+  const { code, stderr } = await run("--env", "dev", "--out", scratch(), "--promtool", promtool);
 
   expect(code).toBe(2);
   expect(stderr).toContain(message);
   expect(stderr).toContain("or say --no-run");
 });
 
-test("exits with 1, tells every case that cannot become a test, and writes nothing", () => {
+test("exits with 1, tells every case that cannot become a test, and writes nothing", async () => {
   const out = scratch();
 
-  const { code, stderr } = run("--env", "dev", "wrong", "--out", out);
+  const { code, stderr } = await run("--env", "dev", "wrong", "--out", out);
 
   expect(code).toBe(1);
   expect(stderr).toContain("2 problems found:");
@@ -147,12 +156,12 @@ test("exits with 1, tells every case that cannot become a test, and writes nothi
   expect(existsSync(out)).toBe(false);
 });
 
-test("exits with 1 and leaves a directory alone that holds something else", () => {
+test("exits with 1 and leaves a directory alone that holds something else", async () => {
   const out = scratch();
   mkdirSync(out);
   writeFileSync(join(out, "notes.txt"), "precious");
 
-  const { code, stderr } = run("--env", "dev", "--out", out, "--promtool", standIn());
+  const { code, stderr } = await run("--env", "dev", "--out", out, "--promtool", standIn());
 
   expect(code).toBe(1);
   expect(stderr).toContain("notes.txt");
@@ -168,10 +177,10 @@ test.each([
   [["--env", "dev", "--alert", "QueueFuller"], "--alert QueueFuller: no test of such an alert; perhaps QueueFull"],
   [["--env", "alone"], "expected an Observability that watches alerts with tests"],
   [["--app", "nowhere.js"], "--app nowhere.js: no such file"],
-])("exits with 2 for %j and writes nothing", (args, message) => {
+])("exits with 2 for %j and writes nothing", async (args, message) => {
   const out = scratch();
 
-  const { code, stderr } = run("--out", out, ...args);
+  const { code, stderr } = await run("--out", out, ...args);
 
   expect(code).toBe(2);
   expect(stderr).toContain(message);

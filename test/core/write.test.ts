@@ -171,7 +171,7 @@ test("writes YAML from which the same value is read, with text that looks like s
 });
 
 describe("files that are no manifests", () => {
-  const file = (path: string, text = "") => ({ path, text: () => text });
+  const file = (path: string, content: string | Uint8Array = "") => ({ path, content: () => content });
 
   test("are written below the directory, at their paths", () => {
     const directory = scratch();
@@ -181,6 +181,15 @@ describe("files that are no manifests", () => {
     expect(result).toEqual({ files: ["a.yaml", "dev/b.test.yaml"], bytes: 6 });
     expect(tree(directory)).toEqual(["a.yaml", "dev/b.test.yaml"]);
     expect(readFileSync(join(directory, "dev/b.test.yaml"), "utf8")).toBe("b: ä\n");
+  });
+
+  test("may be bytes, which are written as they are", () => {
+    const directory = scratch();
+
+    const result = writeFiles([file("a.png", new Uint8Array([137, 80, 0, 255]))], directory);
+
+    expect(result.bytes).toBe(4);
+    expect([...readFileSync(join(directory, "a.png"))]).toEqual([137, 80, 0, 255]);
   });
 
   test("replace those of the run before, and no others", () => {
@@ -199,7 +208,7 @@ describe("files that are no manifests", () => {
     writeFiles([file("a.yaml")], directory);
     const unwritable = {
       path: "c.yaml",
-      text: () => {
+      content: () => {
         throw new Error("no text");
       },
     };

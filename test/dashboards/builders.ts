@@ -6,6 +6,7 @@ import type {
   Parts,
   StatPanel,
   TablePanel,
+  TextPanel,
   TimeSeriesPanel,
   TraceListPanel,
   TracePanel,
@@ -14,7 +15,7 @@ import { renderDashboard } from "../../dashboards";
 import type { GrafanaDashboard, GrafanaPanel, LokiTarget, PrometheusTarget } from "../../dashboards/grafana/json";
 
 /** A stack with everything that has a dashboard. */
-export const everyPart: Parts = { logs: true, traces: true, collector: true };
+export const everyPart: Parts = { logs: true, traces: true, collector: true, nodeNetwork: true };
 
 /** Every stack, from one with metrics alone to one with everything. */
 export const everyStack: readonly Parts[] = [false, true].flatMap((logs) =>
@@ -74,6 +75,10 @@ export function aTraceList(panel: Partial<TraceListPanel> = {}): TraceListPanel 
 
 export function aTrace(panel: Partial<TracePanel> = {}): TracePanel {
   return { kind: "trace", title: "Trace", description: "A trace.", traceId: "$trace", ...panel };
+}
+
+export function aText(panel: Partial<TextPanel> = {}): TextPanel {
+  return { kind: "text", title: "Next", description: "Next.", text: "Look at `$service`.", ...panel };
 }
 
 /** The dashboard as Grafana reads it. */

@@ -8,9 +8,19 @@ const DATASOURCES = new Set(["datasource", "logs", "traces"]);
 const everything = new Map(defaultDashboards(everyPart).map((dashboard) => [dashboard.uid, rendered(dashboard)]));
 
 test("has the addresses that alerts, data sources and bookmarks point at", () => {
-  const withMetrics = ["services", "service", "prometheus", "alertmanager"];
+  const withMetrics = [
+    "services",
+    "service",
+    "triage",
+    "objectives",
+    "cluster",
+    "node",
+    "stack",
+    "prometheus",
+    "alertmanager",
+  ];
 
-  expect(defaultDashboards().map(({ uid }) => uid)).toEqual(withMetrics);
+  expect(new Set(defaultDashboards().map(({ uid }) => uid))).toEqual(new Set(withMetrics));
   expect(new Set(everything.keys())).toEqual(
     new Set([...withMetrics, "logs", "traces", "trace", "loki", "jaeger", "collector"]),
   );
@@ -57,7 +67,7 @@ test.each([...everything])("%s hands on only choices that it offers, and columns
 });
 
 test("keeps the service on the way between all that is known of it", () => {
-  const about = ["service", "logs", "traces"];
+  const about = ["service", "triage", "logs", "traces"];
 
   const kept = about.flatMap((uid) => {
     const links = everything.get(uid)?.links ?? [];

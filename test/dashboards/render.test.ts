@@ -1,5 +1,5 @@
 import { renderDashboard } from "../../dashboards";
-import { aDashboard, aStat, aTable, aTimeSeries, rendered, renderedPanel } from "./builders";
+import { aDashboard, aStat, aTable, aText, aTimeSeries, rendered, renderedPanel } from "./builders";
 
 describe("a dashboard", () => {
   test("is the same text whenever it is rendered", () => {
@@ -172,6 +172,11 @@ describe("a time series panel", () => {
     ]);
   });
 
+  test("begins at 0, so that a small wave does not look like a large one, unless less than 0 means something", () => {
+    expect(renderedPanel(aTimeSeries()).fieldConfig.defaults.min).toBe(0);
+    expect(renderedPanel(aTimeSeries({ belowZero: true })).fieldConfig.defaults).not.toHaveProperty("min");
+  });
+
   test("stacks parts of a whole", () => {
     const panel = renderedPanel(aTimeSeries({ stacked: true }));
 
@@ -212,10 +217,14 @@ describe("a table", () => {
     const panel = renderedPanel(aTable({ values: [{ title: "Failed", unit: "percentunit", expr: "up" }] }));
 
     expect(panel.fieldConfig.overrides.map(({ properties }) => properties)).toEqual([
-      [{ id: "displayName", value: "Job" }],
+      [
+        { id: "displayName", value: "Job" },
+        { id: "custom.minWidth", value: 130 },
+      ],
       [
         { id: "displayName", value: "Failed" },
         { id: "unit", value: "percentunit" },
+        { id: "custom.minWidth", value: 84 },
       ],
     ]);
   });
@@ -244,6 +253,31 @@ describe("a table", () => {
       { displayName: "Up", desc: true },
       { displayName: "Job", desc: false },
     ]);
+  });
+});
+
+describe("a text", () => {
+  test("is markdown that asks nothing of any data source", () => {
+    const panel = renderedPanel(aText({ text: "**Now:** look at `$service`." }));
+
+    expect(panel).toMatchObject({
+      type: "text",
+      targets: [],
+      datasource: { type: "datasource", uid: "-- Grafana --" },
+      options: { mode: "markdown", content: "**Now:** look at `$service`." },
+    });
+  });
+
+  test("offers no data source to choose", () => {
+    const json = rendered(aDashboard({ rows: [{ lines: [[aText()]] }] }));
+
+    expect(json.templating.list).toEqual([]);
+  });
+
+  test("is as high as it has lines", () => {
+    const [short, long] = [2, 40].map((lines) => renderedPanel(aText({ text: Array(lines).fill("a").join("\n") })));
+
+    expect(long?.gridPos.h).toBeGreaterThan(2 * (short?.gridPos.h ?? 0));
   });
 });
 

@@ -47,7 +47,13 @@ const thresholds = [
 const expressions = defaultDashboards(everyPart).flatMap((dashboard) => allExpressionsOf(rendered(dashboard)));
 
 test("reads only recorded series that a service records", () => {
-  const records = [...serviceRecordings(target), ...serviceLogRecordings(target), ...thresholds];
+  const native = { ...target, metrics: HttpMetrics.prometheus({ histogram: "native" }) };
+  const records = [
+    ...serviceRecordings(target),
+    ...serviceRecordings(native),
+    ...serviceLogRecordings(target),
+    ...thresholds,
+  ];
   const recordedNames = new Set(records.map(({ record }) => record));
 
   const used = new Set(expressions.flatMap((expr) => expr.match(/\bservice\w*:\w+(?::\w+)?/g) ?? []));
@@ -120,9 +126,10 @@ test("shows each alert of restarts, failures and log lines with what it compares
 
 test("shows what the blackbox exporter measures of the chosen service", () => {
   const chosen = '{namespace="$namespace",service="$service"}';
+  const shown = new Set(expressionsOf(rendered(serviceDashboard())));
 
-  expect(expressions.filter((expr) => expr.includes(`probe_success${chosen}`))).toHaveLength(1);
-  expect(expressions.filter((expr) => expr.includes(`probe_duration_seconds${chosen}`))).toHaveLength(1);
+  expect([...shown].filter((expr) => expr.includes(`probe_success${chosen}`))).toHaveLength(1);
+  expect([...shown].filter((expr) => expr.includes(`probe_duration_seconds${chosen}`))).toHaveLength(1);
 });
 
 test("finds every service, even one without alerts and without pods", () => {

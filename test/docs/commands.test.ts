@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import packageJson from "../../package.json";
-import { asRecord } from "../../lib/core";
+import { asRecord, inTurn } from "../../lib/core";
 import { Cluster } from "./cluster";
 import { blocksOf, page, pages, ROOT } from "./markdown";
 import { source } from "./project";
@@ -37,7 +37,7 @@ test("the first command renders, the second tests", () => {
   ]);
 });
 
-test.each(of("npm"))("%s", (_, { words }) => {
+test.each(of("npm"))("%s", async (_, { words }) => {
   const [, verb = "", ...rest] = words;
   if (verb === "install") return expectPackages(rest);
   if (verb === "ci") return expect(JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"))).toBeDefined();
@@ -45,14 +45,14 @@ test.each(of("npm"))("%s", (_, { words }) => {
   const [script = "", separator, ...args] = verb === "run" ? rest : [verb];
   expect(Object.keys(SCRIPTS)).toContain(script);
   expect(separator ?? "--").toBe("--");
-  if (script === "synth") expect(synthInRepository(args)).toMatchObject({ code: 0, stderr: "" });
+  if (script === "synth") expect(await synthInRepository(args)).toMatchObject({ code: 0, stderr: "" });
 });
 
-test.each(of("npx"))("%s", (_, { words }) => {
+test.each(of("npx"))("%s", async (_, { words }) => {
   const [, program = "", ...args] = words;
   if (program === "tsc") return;
   expect(Object.keys(packageJson.bin)).toEqual([program]);
-  expect(runCommand(args, ownStack)).toMatchObject({ code: 0, stderr: "" });
+  expect(await runCommand(args, ownStack)).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("every script that the text names is there", () => {
@@ -64,10 +64,10 @@ test("every script that the text names is there", () => {
 describe("with everything rendered", () => {
   let cluster: Cluster;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     cluster = new Cluster(thisRepository);
     const renders = commands.filter(({ words }) => words[0] === "npm" && words[2] === "synth");
-    for (const { words } of renders) synthInRepository(words.slice(4));
+    await inTurn(renders, ({ words }) => synthInRepository(words.slice(4)));
   });
 
   test.each(of("kubectl"))("%s", (_, { words }) => {
@@ -136,12 +136,19 @@ function synthInRepository(args: readonly string[]) {
   return runCommand(["synth", ...args], thisRepository);
 }
 
-/** The package with the peers that it cannot do without, those of Pulumi, or a compiler that Pulumi takes. */
+/** The package with the peers that it cannot do without, those of Pulumi, those that draw, or a compiler that Pulumi takes. */
 function expectPackages(names: readonly string[]): void {
   const optional = Object.keys(packageJson.peerDependenciesMeta);
   const required = PEERS.filter((name) => !optional.includes(name));
   const [compiler] = /@\d+/.exec(packageJson.devDependencies.typescript.replace(/^npm:@/, "")) ?? [];
-  const sets = [[packageJson.name, ...required], optional, ["--save-dev", `typescript${compiler}`]];
+  const ofPulumi = optional.filter((name) => name.startsWith("@pulumi/"));
+  const drawing = optional.filter((name) => !ofPulumi.includes(name));
+  const sets = [
+    [packageJson.name, ...required],
+    ofPulumi,
+    ["--save-dev", ...drawing],
+    ["--save-dev", `typescript${compiler}`],
+  ];
 
   expect(sets.map((set) => set.toSorted().join(" "))).toContain(names.toSorted().join(" "));
 }

@@ -4,6 +4,7 @@ import {
   asRecords,
   formatCpu,
   formatMemory,
+  inTurn,
   isRecord,
   parseCpu,
   parseDuration,
@@ -52,8 +53,8 @@ test("the comparison counts what is committed", () => {
   expect(rows.every((row) => row.length === 5)).toBe(true);
 });
 
-test("each profile is as large as synth says", () => {
-  const rows = Object.values(environments).map(({ name, profile }) => {
+test("each profile is as large as synth says", async () => {
+  const rows = await inTurn(Object.values(environments), async ({ name, profile }) => {
     const alertmanager = String(asRecord(workload(name, "alertmanager")["spec"])["replicas"]);
     return [
       `\`${profile}\``,
@@ -63,7 +64,7 @@ test("each profile is as large as synth says", () => {
       sizeOf(name, "loki"),
       sizeOf(name, "jaeger"),
       retentionOf(name),
-      requestsOf(name),
+      await requestsOf(name),
     ];
   });
 
@@ -133,8 +134,8 @@ function at(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /** What synth prints, without the sample service. */
-function requestsOf(environment: string): string {
-  const { stdout } = runCommand(["synth", "--env", environment, "--json"], thisRepository);
+async function requestsOf(environment: string): Promise<string> {
+  const { stdout } = await runCommand(["synth", "--env", environment, "--json"], thisRepository);
   const [summary] = asRecords(JSON.parse(stdout));
   const own = asRecords(summary?.["components"]).filter(
     ({ component, cpu }) => cpu !== "-" && !String(component).startsWith(`${SERVICE}/`),

@@ -61,7 +61,7 @@ test("the example of the README renders in each of its environments", () => {
   for (const environment of Object.values(environments)) expect(render(build(environment)).length).toBeGreaterThan(30);
 });
 
-test("the command takes the overrides from the module of the guide", () => {
+test("the command takes the overrides from the module of the guide", async () => {
   const { file, code } = source("stacks/build.ts");
   const options = source("stacks/render-options.ts");
   const line = page("docs/guides/own-stack.md").prose.match(/`(export [^`]+)`/)?.[1];
@@ -70,7 +70,7 @@ test("the command takes the overrides from the module of the guide", () => {
     writeCompiled(created, file, `${code}${line}\n`);
   });
 
-  const result = runCommand(["synth"], directory);
+  const result = await runCommand(["synth"], directory);
 
   const namespace = readFileSync(join(directory, "out", "prod", "_cluster", "namespace.shop.yaml"), "utf8");
   expect(result).toMatchObject({ code: 0, stderr: "" });

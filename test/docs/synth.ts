@@ -30,7 +30,7 @@ export function inDirectory(name: string, fill: (directory: string) => void): st
 }
 
 /** Runs `cdk8s-observability` in a folder. */
-export function runCommand(args: readonly string[], directory: string) {
+export async function runCommand(args: readonly string[], directory: string) {
   const written = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((name) =>
     jest.spyOn(process[name], "write").mockImplementation((text) => {
@@ -40,7 +40,7 @@ export function runCommand(args: readonly string[], directory: string) {
   );
   const before = process.cwd();
   process.chdir(directory);
-  const code = main(args);
+  const code = await main(args);
   process.chdir(before);
   for (const spy of spies) spy.mockRestore();
   return { code, ...written };

@@ -28,8 +28,9 @@ export async function openProxy() {
     child.stdout.on("data", (data) => resolve(/:(\d+)/.exec(String(data))?.[1]));
     child.on("exit", () => reject(new Error("kubectl proxy ended")));
   });
+  const root = `http://127.0.0.1:${port}`;
   const request = async (path, options = {}) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const response = await fetch(`${root}${path}`, {
       signal: AbortSignal.timeout(15_000),
       ...options,
     });
@@ -43,6 +44,8 @@ export async function openProxy() {
       request(`/api/v1/namespaces/${namespace}/services/${name}:${port}/proxy${path}`, options),
     pod: (namespace, name, port, path, options) =>
       request(`/api/v1/namespaces/${namespace}/pods/${name}:${port}/proxy${path}`, options),
+    /** Where a service is reached from here. */
+    url: (namespace, name, port) => `${root}/api/v1/namespaces/${namespace}/services/${name}:${port}/proxy`,
     close: () => child.kill(),
   };
 }

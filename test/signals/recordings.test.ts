@@ -41,14 +41,23 @@ test("counts a request without any response as a failure in OpenTelemetry", () =
 });
 
 test("renames foreign labels and leaves its own alone", () => {
-  expect(recordings()["service_route:http_requests:rate5m"]).toMatch(/^sum by \(route, code\) \(rate\(/);
+  expect(recordings()["service_route:http_requests:rate5m"]).toMatch(/^sum by \(route, code, version\) \(rate\(/);
   expect(
     recordings({ metrics: HttpMetrics.prometheus({ status: "status", route: "handler" }) })[
       "service_route:http_requests:rate5m"
     ],
   ).toBe(
-    'sum by (route, code) (label_replace(label_replace(sum by (handler, status) (rate(http_requests_total{namespace="shop",service="checkout"}[5m])), "route", "$1", "handler", "(.*)"), "code", "$1", "status", "(.*)"))',
+    'sum by (route, code, version) (label_replace(label_replace(sum by (handler, status, version) (rate(http_requests_total{namespace="shop",service="checkout"}[5m])), "route", "$1", "handler", "(.*)"), "code", "$1", "status", "(.*)"))',
   );
+});
+
+test("names the version alike, whether Prometheus reads it of the pod or the service pushes it", () => {
+  const scraped = recordings({ metrics: HttpMetrics.openTelemetry() });
+  const pushed = recordings({ metrics: HttpMetrics.openTelemetry({ scrape: false }) });
+
+  const durations = "service_route:http_duration_seconds_bucket:rate5m";
+  expect(scraped[durations]).toMatch(/^sum by \(le, route, version\) .*sum by \(le, http_route, version\)/);
+  expect(pushed[durations]).toContain('"version", "$1", "service_version", "(.*)")');
 });
 
 test("finds pushed series by their job, which has no namespace label", () => {

@@ -6,6 +6,7 @@ import { layOut } from "./sandbox";
 
 /** A Loki with the labels of the stack and nothing in it, until the tests of this file are over. */
 export interface ALoki {
+  readonly url: string;
   /** Sends records with OTLP, as the collector does. */
   push(records: readonly LogRecord[]): Promise<void>;
   /** The samples of an expression at an instant in milliseconds. */
@@ -49,6 +50,7 @@ export async function aLoki(ruleFiles: Labels = {}): Promise<ALoki> {
   const url = `http://127.0.0.1:${http}`;
   await start("loki", [`-config.file=${join(config, "loki.yaml")}`], { ready: () => answers(`${url}/ready`) });
   return {
+    url,
     push: async (records) => {
       const body = JSON.stringify({ resourceLogs: records.map(resourceLogs) });
       const response = await fetch(`${url}/otlp/v1/logs`, {

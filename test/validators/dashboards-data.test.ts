@@ -71,7 +71,7 @@ test("shows durations of spans in seconds, and beside points as they are measure
   const series = [bucket("100", 0), bucket("200", 60), bucket("+Inf", 60)];
 
   const expected = [
-    result(ofTraces("Duration of requests, p99")[0], "{}", 0.199),
+    result(ofTraces("Requests, p99")[0], "{}", 0.199),
     result(ofTraces("Duration of requests", "p99")[0], "{}", 199),
     result(ofTraces("99th percentile of requests by operation")[0], '{span_name="POST"}', 0.199),
     result(ofTraces("Requests by operation", "p50")[0], '{span_name="POST"}', 0.15),

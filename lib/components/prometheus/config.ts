@@ -77,6 +77,7 @@ function literal(text: string): string {
 const PROMOTED_ATTRIBUTES = [
   "service.name",
   "service.namespace",
+  "service.version",
   "k8s.namespace.name",
   "k8s.pod.name",
   "k8s.deployment.name",

@@ -1,0 +1,1 @@
+export { clusterDashboard } from "./cluster";

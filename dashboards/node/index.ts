@@ -1,0 +1,1 @@
+export { nodeDashboard } from "./node";

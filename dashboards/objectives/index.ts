@@ -1,0 +1,1 @@
+export { objectivesDashboard } from "./objectives";

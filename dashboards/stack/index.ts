@@ -1,0 +1,1 @@
+export { stackDashboard } from "./stack";

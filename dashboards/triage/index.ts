@@ -1,0 +1,1 @@
+export { triageDashboard } from "./triage";

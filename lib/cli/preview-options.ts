@@ -1,0 +1,72 @@
+import type { Preferences, Theme } from "../preview";
+import { similar } from "./similar";
+import { UsageError } from "./usage-error";
+
+/** Options of `cdk8s-observability preview`. */
+export interface PreviewOptions {
+  readonly app: string;
+  readonly env?: readonly string[];
+  readonly dashboard?: readonly string[];
+  readonly out: string;
+  readonly png?: boolean;
+  readonly theme: string;
+  readonly prometheus?: string;
+  readonly loki?: string;
+  readonly jaeger?: string;
+  readonly var?: readonly string[];
+}
+
+const THEMES = ["dark", "light"] as const satisfies readonly Theme[];
+
+/** Throws {@link UsageError} for a theme that is none. */
+export function themeOf(name: string): Theme {
+  const theme = THEMES.find((known) => known === name);
+  if (theme === undefined) throw new UsageError(`--theme ${name}: expected one of ${THEMES.join(", ")}`);
+  return theme;
+}
+
+/** The values that are chosen with `--var`. Throws {@link UsageError} for what is no `name=value`. */
+export function preferencesOf(variables: readonly string[]): Preferences {
+  const wrong = variables.filter((variable) => !/^\w+=/.test(variable));
+  if (wrong.length > 0)
+    throw new UsageError(`--var ${wrong.join(", ")}: expected <name>=<value>, such as service=checkout`);
+  return Object.fromEntries(
+    variables.map((variable) => {
+      const [name = "", ...value] = variable.split("=");
+      return [name, value.join("=")];
+    }),
+  );
+}
+
+const ADDRESSES = ["prometheus", "loki", "jaeger"] as const;
+
+/** Throws {@link UsageError} for addresses that cannot be asked, and for several environments, as an address knows one. */
+export function checkAddresses(options: PreviewOptions, environments: number): void {
+  const given = ADDRESSES.filter((name) => options[name] !== undefined);
+  const wrong = given.filter((name) => !isHttp(options[name] ?? ""));
+  if (wrong.length > 0) {
+    throw new UsageError(
+      wrong.map((name) => `--${name}: expected an address such as http://localhost:9090`).join("\n"),
+    );
+  }
+  if (given.length > 0 && !given.includes("prometheus")) {
+    throw new UsageError(`--${given.join(", --")}: expected --prometheus as well`);
+  }
+  if (given.length > 0 && environments !== 1) {
+    throw new UsageError(`--prometheus: expected one --env, that of the address, not ${environments} environments`);
+  }
+}
+
+function isHttp(address: string): boolean {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+}
+
+/** Throws {@link UsageError} where there is no dashboard at all, or none of a name. */
+export function checkDashboards({ app, dashboard = [] }: PreviewOptions, known: readonly string[]): void {
+  if (known.length === 0)
+    throw new UsageError(`--app ${app}: expected an Observability with Grafana, or no dashboard is there`);
+  const all = [...new Set(known)];
+  const unknown = dashboard.filter((uid) => !all.includes(uid));
+  const told = unknown.map((uid) => `--dashboard ${uid}: no such dashboard; perhaps ${similar(uid, all).join(", ")}`);
+  if (told.length > 0) throw new UsageError(told.join("\n"));
+}

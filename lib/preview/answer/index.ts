@@ -1,0 +1,4 @@
+export { answer, withLabels, type AnswerOptions } from "./answer";
+export * from "./answered";
+export { dashboardsOf } from "./dashboards";
+export type { Preferences } from "./variables";

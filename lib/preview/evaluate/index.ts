@@ -1,0 +1,4 @@
+export { evaluate } from "./evaluate";
+export { metrics } from "./metrics";
+export { withRules } from "./recorded";
+export type { LabelMatcher, Storage } from "./storage";

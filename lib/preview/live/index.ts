@@ -1,0 +1,3 @@
+export { jaeger } from "./jaeger";
+export { loki } from "./loki";
+export { prometheus } from "./prometheus";

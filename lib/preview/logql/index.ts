@@ -1,0 +1,2 @@
+export { logs } from "./logs";
+export type { LogStore, LogStream } from "./store";

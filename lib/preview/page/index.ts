@@ -1,0 +1,2 @@
+export { page, type PageInfo } from "./page";
+export { png } from "./png";

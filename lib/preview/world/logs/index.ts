@@ -1,0 +1,1 @@
+export { worldLogs } from "./store";

@@ -1,0 +1,1 @@
+export { worldTraces } from "./traces";
