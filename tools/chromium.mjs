@@ -29,7 +29,8 @@ function download(spec, integrity, work) {
   const told = execFileSync("npm", ["pack", spec, "--json", "--ignore-scripts", "--pack-destination", work], {
     encoding: "utf8",
   });
-  const archive = join(work, JSON.parse(told)[0].filename);
+  // A list, or by name, as npm has it.
+  const archive = join(work, Object.values(JSON.parse(told))[0].filename);
   const [algorithm, expected] = integrity.split(/-(.*)/);
   const got = createHash(algorithm).update(readFileSync(archive)).digest("base64");
   if (got !== expected) throw new Error(`${spec}: integrity is ${algorithm}-${got}, expected ${integrity}`);

@@ -91,9 +91,8 @@ test("the README counts the recorded series and names the dashboards", () => {
   expect(readme.prose).toContain(
     `${counts[0]} recorded series of metrics, ${counts[1]} of traces and ${counts[2]} of log lines`,
   );
-  expect(titles).toHaveLength(10);
   expect(readme.prose.replaceAll("\n", " ")).toContain(
-    `There are ten dashboards, however many services: ${titles.join(", ")}.`,
+    `There are ${titles.length} dashboards, however many services: ${titles.join(", ")}.`,
   );
 });
 

@@ -13,7 +13,9 @@ import { outage, ruleChange } from "./scenarios/alerting.mjs";
 import { agentThroughput, footprint } from "./scenarios/capacity.mjs";
 import { autoscaling, everyPodReady, everyTargetUp, podSecurity } from "./scenarios/cluster.mjs";
 import { monitorTab, oneHopAway, panic, pushedMetrics } from "./scenarios/correlation.mjs";
+import { dashboards } from "./scenarios/dashboards.mjs";
 import { linesSurvive, spansSurvive } from "./scenarios/durability.mjs";
+import { triage } from "./scenarios/triage.mjs";
 import { breakages, normalLife } from "./scenarios/trust.mjs";
 import { addBrokenServices, loads } from "./broken-services.mjs";
 import { calm } from "./stack.mjs";
@@ -53,6 +55,8 @@ const SCENARIOS = {
   oneHopAway,
   monitorTab,
   pushedMetrics,
+  dashboards,
+  triage,
   autoscaling,
   spansSurvive,
   linesSurvive,

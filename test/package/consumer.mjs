@@ -2,13 +2,15 @@
 // What somebody gets who installs the package: packs it, installs the archive into an empty strict TypeScript project with
 // its peers, compiles the README's complete example there and renders it with the installed command.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
+/** What `preview` draws with, which nothing else needs. */
+const DRAWING = ["echarts", "@resvg/resvg-js", "@expo-google-fonts/inter"];
 const own = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
 const project = mkdtempSync(join(tmpdir(), "consumer-"));
 const run = (command, args, cwd = project) =>
@@ -52,15 +54,37 @@ try {
   writeFileSync(join(project, "stacks", "build.ts"), completeExample());
 
   run("npm", ["install", "--no-audit", "--no-fund", "--silent"]);
-  assert.ok(!existsSync(join(project, "node_modules", "@pulumi")), "Pulumi comes only to those who ask for it");
+  for (const optional of ["@pulumi", "echarts", "@resvg"])
+    assert.ok(!existsSync(join(project, "node_modules", optional)), `${optional} comes only to those who ask for it`);
   run(join(project, "node_modules", ".bin", "tsc6"), []);
-  const table = run(join(project, "node_modules", ".bin", "cdk8s-observability"), ["synth"]);
+  const command = join(project, "node_modules", ".bin", "cdk8s-observability");
+  const table = run(command, ["synth"]);
   const files = readdirSync(join(project, "out"), { recursive: true }).filter((path) => String(path).endsWith(".yaml"));
 
+  const preview = ["preview", "--env", "staging", "--png"];
+  const refused = spawnSync(command, preview, { cwd: project, encoding: "utf8" });
+  assert.equal(refused.status, 2, refused.stderr);
+  const [install] = /npm install .*/.exec(refused.stderr) ?? [];
+  assert.ok(install, `how to install what is missing, got ${refused.stderr}`);
+  run("npm", [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--silent",
+    "--save-dev",
+    ...DRAWING.map((name) => pinned(name).join("@")),
+  ]);
+  run(command, preview);
+  const drawn = readdirSync(join(project, "out", "preview", "staging"));
+
+  assert.ok(
+    drawn.includes("index.html") && drawn.includes("triage.png"),
+    `the page and pictures, got ${drawn.join(", ")}`,
+  );
   assert.match(table, /shop\/checkout/);
   assert.ok(files.length > 60, `files were written, got ${files.length}`);
   process.stdout.write(
-    `${archive}: the README's example compiles (strict) and renders ${files.length} files\n1 passed, 0 failed\n`,
+    `${archive}: the README's example compiles (strict) and renders ${files.length} files; preview draws ${drawn.length - 1} pictures\n1 passed, 0 failed\n`,
   );
 } finally {
   rmSync(project, { recursive: true, force: true });

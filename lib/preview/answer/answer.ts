@@ -38,12 +38,12 @@ export async function answer(dashboard: GrafanaDashboard, options: AnswerOptions
   return { dashboard, range, choices, panels, annotations };
 }
 
-/** What the dashboard looks back on when it is opened, at moments that are whole multiples of the step. */
+/** What the dashboard looks back on when it is opened, in about so many steps, each of several scrapes. */
 function rangeOf({ time }: GrafanaDashboard, now: number, scrapeInterval: number): TimeRange {
   const [, ago = "1h"] = /^now-(\w+)$/.exec(time.from) ?? [];
   const length = durationSeconds(ago);
   const step = Math.max(1, Math.round(length / MOMENTS / scrapeInterval)) * scrapeInterval;
-  const to = Math.floor(now / step) * step;
+  const to = Math.floor(now);
   return { from: to - Math.floor(length / step) * step, to, step };
 }
 

@@ -12,6 +12,9 @@ const { answer, dashboardsOf, isEmpty, jaeger, loki, prometheus } = require("../
 const TROUBLE = { checkout: { error_ratio: 0.03, panic_ratio: 0.01 }, inventory: { error_ratio: 0.02 } };
 const RATE = 10;
 
+/** More than the 500 ms from which on the dashboard calls a trace slow, and less than what checkout waits. */
+const SLOW = "600ms";
+
 /** How long rates over five minutes need until they tell of the whole of it. */
 const SETTLED = 360_000;
 
@@ -19,20 +22,33 @@ const SETTLED = 360_000;
  * Every query of every panel finds something in the real Prometheus, Loki and Jaeger while the services are under load with
  * some errors, or is on the list of those that rightly find nothing; and every value is one that its unit can have.
  */
-export async function dashboardsShowData({ proxy, environment, render }) {
+export async function dashboards({ proxy, environment, render }) {
   const started = Date.now();
   await load(proxy, RATE);
+  // A restart, whose reason the dashboards tell; it ends before it answers.
+  await setChaos(proxy, "checkout", { crash: true }).catch(() => {});
+  await sleep(3000);
+  await eventually("checkout is back", 60, () => setChaos(proxy, "checkout", TROUBLE.checkout).then(() => true));
   for (const [service, switches] of Object.entries(TROUBLE)) await setChaos(proxy, service, switches);
   const failed = await eventually("a failed trace", 120, async () => {
     const [first] = await traces(proxy, { service: "checkout", tags: JSON.stringify({ error: "true" }) });
     return first;
   });
   await sleep(Math.max(0, started + SETTLED - Date.now()));
+  await setChaos(proxy, "inventory", { ...TROUBLE.inventory, latency: SLOW });
+  await eventually("a slow trace", 120, async () => {
+    const found = await traces(proxy, {
+      service: "checkout",
+      minDuration: "500ms",
+      start: (Date.now() - 60_000) * 1000,
+    });
+    return found.length > 0;
+  });
 
   const preferences = { namespace: "shop", service: "checkout", trace: failed.value.traceID };
-  const dashboards = dashboardsOf(render(environment));
+  const all = dashboardsOf(render(environment));
   const rows = [];
-  for (const dashboard of dashboards) {
+  for (const dashboard of all) {
     const answered = [];
     for (const job of JOBS[dashboard.uid] ?? [undefined]) {
       const options = { sources: sourcesOf(proxy), now: Date.now() / 1000, preferences: { ...preferences, job } };
@@ -42,7 +58,7 @@ export async function dashboardsShowData({ proxy, environment, render }) {
   }
   await load(proxy, 0);
   await Promise.all(
-    Object.keys(TROUBLE).map((service) => setChaos(proxy, service, { error_ratio: 0, panic_ratio: 0 })),
+    Object.keys(TROUBLE).map((service) => setChaos(proxy, service, { error_ratio: 0, panic_ratio: 0, latency: "0s" })),
   );
 
   process.stdout.write(table(rows));
@@ -52,7 +68,7 @@ export async function dashboardsShowData({ proxy, environment, render }) {
     [],
   );
   return {
-    dashboards: dashboards.length,
+    dashboards: all.length,
     queries: rows.length,
     withData: rows.filter(({ verdict }) => verdict === "").length,
     emptyForAReason: rows.filter(({ verdict }) => verdict !== "").length,
