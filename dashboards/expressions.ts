@@ -1,7 +1,7 @@
 import type { Duration } from "../lib/core";
 import { max, rate, recorded, selector, sum, type Matchers, type Severity } from "../lib/signals";
 import { severityColors } from "./colors";
-import type { LabelVariable, Series } from "./model";
+import type { LabelVariable, Limits, Series } from "./model";
 
 /** Matchers of the recorded series and the alerts of the service that the reader has chosen. */
 export const chosenService: Matchers = { namespace: "$namespace", service: "$service" };
@@ -53,11 +53,18 @@ export function topTen(aggregate: typeof max | typeof sum, series: string, by: r
 /** The limits of an alert of the chosen service as dashed lines: the numbers that the alert compares with. */
 export function alertLimits(alert: string): Series[] {
   return (["warning", "critical"] as const satisfies readonly Severity[]).map((severity) => ({
-    expr: max(selector(recorded.alertThreshold, { ...chosenService, alert, severity })),
+    expr: limitsOf(alert)[severity],
     legend: `${severity} limit`,
     color: severityColors[severity],
     dashed: true,
   }));
+}
+
+/** The numbers that an alert of the chosen service compares with; absent where it has none. */
+export function limitsOf(alert: string): Limits {
+  const limit = (severity: Severity): string =>
+    max(selector(recorded.alertThreshold, { ...chosenService, alert, severity }));
+  return { warning: limit("warning"), critical: limit("critical") };
 }
 
 /** The choice between programs of one kind by their `job`, which is `namespace/name`; `info` is a series that only they have. */

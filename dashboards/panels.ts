@@ -32,8 +32,12 @@ interface Query {
 export interface StatPanel extends PanelBase, Query {
   readonly kind: "stat";
   readonly unit: Unit;
-  /** Colours from a value on; below the first it is green. @default - no judgement */
+  /** Colours from a value on. @default - no judgement */
   readonly steps?: readonly Step[];
+  /** The colour below the first step. @default "green" */
+  readonly below?: Color;
+  /** The limits of one of the service's alerts, in place of steps. @default - no judgement */
+  readonly limits?: Limits;
   /** Words in place of numbers. @default - none */
   readonly words?: Readonly<Record<number, Word>>;
 }
@@ -98,6 +102,8 @@ export interface ValueColumn {
   readonly expr: string;
   /** Colours from a value on. @default - none */
   readonly steps?: readonly Step[];
+  /** The colour below the first step. @default - none */
+  readonly below?: Color;
 }
 
 /**
@@ -156,11 +162,17 @@ export interface TextPanel extends PanelBase {
   readonly text: string;
 }
 
-/** The colour of values from `from` up to the next step. */
+/** The colour of values from `from` up to the next step; `transparent` is none, in a table. */
 export interface Step {
   readonly from: number;
-  readonly color: Color;
+  readonly color: Color | "transparent";
 }
+
+/**
+ * Limits that are not known before the reader has chosen: each is PromQL with one series without labels as result, or with
+ * none where there is no limit. From a limit on the value has the colour of its severity, and without one reached, blue.
+ */
+export type Limits = Readonly<Record<"warning" | "critical", string>>;
 
 export interface Word {
   readonly text: string;

@@ -8,7 +8,7 @@ import type { TimeSeriesPanel } from "./model";
  */
 export function ruleGroupPanels(prefix: "prometheus" | "loki_prometheus"): TimeSeriesPanel[] {
   const group = ["rule_group"];
-  const legend = "{{rule_group}}";
+  const legend = "{{group}}";
   const duration = own(`${prefix}_rule_group_last_duration_seconds`);
   const interval = own(`${prefix}_rule_group_interval_seconds`);
   return [
@@ -18,7 +18,7 @@ export function ruleGroupPanels(prefix: "prometheus" | "loki_prometheus"): TimeS
       description: "How much of its interval a group needs, of the ten slowest. Above 100 % alerts come late.",
       unit: "percentunit",
       noData: "No rules",
-      series: [{ expr: `${topTen(max, duration, group)} / ${max(interval, group)}`, legend }],
+      series: [{ expr: named(`${topTen(max, duration, group)} / ${max(interval, group)}`), legend }],
     },
     {
       kind: "timeSeries",
@@ -26,7 +26,7 @@ export function ruleGroupPanels(prefix: "prometheus" | "loki_prometheus"): TimeS
       description: "Evaluations per minute that failed, by group. The program's log tells why.",
       unit: "cpm",
       noData: "No failed evaluation",
-      series: [{ expr: `${perMinute(`${prefix}_rule_evaluation_failures_total`, group)} > 0`, legend }],
+      series: [{ expr: named(`${perMinute(`${prefix}_rule_evaluation_failures_total`, group)} > 0`), legend }],
     },
     {
       kind: "timeSeries",
@@ -34,7 +34,12 @@ export function ruleGroupPanels(prefix: "prometheus" | "loki_prometheus"): TimeS
       description: "Evaluations per minute that were left out because the one before took too long, by group.",
       unit: "cpm",
       noData: "No missed evaluation",
-      series: [{ expr: `${perMinute(`${prefix}_rule_group_iterations_missed_total`, group)} > 0`, legend }],
+      series: [{ expr: named(`${perMinute(`${prefix}_rule_group_iterations_missed_total`, group)} > 0`), legend }],
     },
   ];
+}
+
+/** The group by its own name: before it stands the file's path, which fills a legend alone. */
+function named(expr: string): string {
+  return `label_replace(${expr}, "group", "$1", "rule_group", "(?:.*;)?(.+)")`;
 }

@@ -61,8 +61,8 @@ function overview(): Row {
         },
         {
           kind: "stat",
-          title: "Services",
-          description: "How many services are watched.",
+          title: "Services watched",
+          description: "How many services there are in the chosen namespaces.",
           unit: "short",
           expr: count(services),
         },
@@ -77,16 +77,26 @@ function comparison(): Row {
     title: "The ten with the largest values",
     lines: [
       [
-        tenServices("Failed requests", "The share of requests answered 5xx.", "percentunit", recorded.failureRatio),
-        tenServices("Duration, 99th percentile", "How long the slowest hundredth takes.", "s", recorded.latency("p99")),
-        tenServices("Requests", "Requests per second.", "reqps", recorded.requests),
+        tenServices(
+          "Failed requests by service",
+          "The share of requests answered 5xx.",
+          "percentunit",
+          recorded.failureRatio,
+        ),
+        tenServices("Duration by service, p99", "How long the slowest hundredth takes.", "s", recorded.latency("p99")),
+        tenServices("Requests by service", "Requests per second.", "reqps", recorded.requests),
       ],
       [
-        tenServices("CPU", "The pod nearest to its CPU limit.", "percentunit", recorded.cpuUtilization),
-        tenServices("Memory", "The pod nearest to its memory limit.", "percentunit", recorded.memoryUtilization),
+        tenServices("CPU of limit", "The pod nearest to its CPU limit.", "percentunit", recorded.cpuUtilization),
+        tenServices(
+          "Memory of limit",
+          "The pod nearest to its memory limit.",
+          "percentunit",
+          recorded.memoryUtilization,
+        ),
         {
           kind: "timeSeries",
-          title: "Firing alerts",
+          title: "Firing alerts by severity",
           description: "How many alerts of services fire, by severity.",
           unit: "short",
           stacked: true,
@@ -120,7 +130,13 @@ function servicesTable(): TablePanel {
       firingColumn("Critical", "critical"),
       firingColumn("Warning", "warning"),
       { title: "Failed", unit: "percentunit", expr: max(chosen(recorded.failureRatio), SERVICE) },
-      { title: "Budget left", unit: "percentunit", expr: min(chosen(recorded.budgetLeft), SERVICE) },
+      {
+        title: "Budget left",
+        unit: "percentunit",
+        expr: min(chosen(recorded.budgetLeft), SERVICE),
+        below: "red",
+        steps: [{ from: 0, color: "transparent" }],
+      },
       { title: "Requests", unit: "reqps", expr: max(chosen(recorded.requests), SERVICE) },
       { title: "p99", unit: "s", expr: max(chosen(recorded.latency("p99")), SERVICE) },
       { title: "CPU", unit: "percentunit", expr: max(chosen(recorded.cpuUtilization), SERVICE) },
@@ -138,7 +154,7 @@ function servicesTable(): TablePanel {
       { column: "Failed", descending: true },
       { column: "Budget left" },
     ],
-    visibleRows: 12,
+    visibleRows: 8,
   };
 }
 

@@ -17,7 +17,7 @@ function table(): TablePanel {
     kind: "table",
     title: "Namespaces",
     description:
-      "Those on top that ask for more CPU than they use: what is unused is kept from everybody else. Below 0 a namespace uses more than it asks for, and depends on what others leave. A click leads to its services.",
+      "Those on top that ask for most CPU that they do not use: it is kept from everybody else. Memory over requests is what a namespace uses beyond what it asks for: where a node runs short of memory, such pods are evicted first. A click leads to its services.",
     labels: [
       {
         label: "namespace",
@@ -29,12 +29,13 @@ function table(): TablePanel {
       { title: "Pods", unit: "short", expr: sum(phase("Pending|Running"), NAMESPACE) },
       ...columns("cpu"),
       ...columns("memory"),
+      { title: "Memory over requests", unit: "bytes", expr: overRequests() },
     ],
     sortBy: [
       { column: "CPU unused", descending: true },
       { column: "Memory unused", descending: true },
     ],
-    visibleRows: 10,
+    visibleRows: 6,
   };
 }
 
@@ -45,8 +46,14 @@ function columns(resource: Resource): ValueColumn[] {
   return [
     { title: `${name} requested`, unit, expr: asked },
     { title: `${name} used`, unit, expr: inUse },
-    { title: `${name} unused`, unit, expr: `${asked} - ${inUse}` },
+    { title: `${name} unused`, unit, expr: `clamp_min(${asked} - ${inUse}, 0)` },
   ];
+}
+
+/** What a namespace uses beyond its requests as a whole; all of it where it asks for nothing. */
+function overRequests(): string {
+  const inUse = used("memory", NAMESPACE);
+  return `${inUse} - (${requested("memory", NAMESPACE)} or 0 * ${inUse}) > 0`;
 }
 
 function askedFor(resource: Resource): TimeSeriesPanel {
@@ -54,7 +61,7 @@ function askedFor(resource: Resource): TimeSeriesPanel {
   const largest = sum(`${requests(resource)} @ end()`, NAMESPACE);
   return {
     kind: "timeSeries",
-    title: `${name} requested`,
+    title: `${name} requested by namespace`,
     description: "What the pods of a namespace ask for over time, of the ten that ask for most at the end.",
     unit,
     series: [{ expr: `${requested(resource, NAMESPACE)} and topk(10, ${largest})`, legend: "{{namespace}}" }],
@@ -70,7 +77,7 @@ function inUse(resource: Resource): TimeSeriesPanel {
       : sum("container_memory_working_set_bytes @ end()", NAMESPACE);
   return {
     kind: "timeSeries",
-    title: `${name} used`,
+    title: `${name} used by namespace`,
     description: "What the containers of a namespace use over time, of the ten that use most at the end.",
     unit,
     series: [{ expr: `${used(resource, NAMESPACE)} and topk(10, ${most})`, legend: "{{namespace}}" }],

@@ -1,6 +1,16 @@
 import { max, selector, sum } from "../../lib/signals";
 import type { Row, ValueColumn } from "../model";
-import { allocatable, fullness, placedPods, ready, requested, resources, used, type Resource } from "./resources";
+import {
+  allocatable,
+  diskSteps,
+  fullness,
+  placedPods,
+  ready,
+  requested,
+  resources,
+  used,
+  type Resource,
+} from "./resources";
 
 const NODE = ["node"];
 const PRESSURES = "MemoryPressure|DiskPressure|PIDPressure|NetworkUnavailable";
@@ -34,10 +44,7 @@ export function nodes(): Row {
               title: "Fullest disk",
               unit: "percentunit",
               expr: max(fullness(), NODE),
-              steps: [
-                { from: 0.85, color: "orange" },
-                { from: 0.95, color: "red" },
-              ],
+              steps: diskSteps,
             },
           ],
           sortBy: [
@@ -45,7 +52,7 @@ export function nodes(): Row {
             { column: "Pressure", descending: true },
             { column: "Memory requested", descending: true },
           ],
-          visibleRows: 6,
+          visibleRows: 5,
         },
       ],
     ],

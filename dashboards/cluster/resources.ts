@@ -1,5 +1,6 @@
 import { rate, selector, sum, type Matchers } from "../../lib/signals";
 import { count } from "../expressions";
+import type { Step } from "../panels";
 import type { Unit } from "../units";
 
 /** What pods ask for and use, and nodes have. */
@@ -69,6 +70,12 @@ export function phase(phases: string): string {
 
 /** Pods that have not ended. */
 const livePods = `(${phase("Pending|Running")} == 1)`;
+
+/** How full a node's disk may be: from about 90 % on the kubelet evicts pods. */
+export const diskSteps: readonly Step[] = [
+  { from: 0.8, color: "orange" },
+  { from: 0.9, color: "red" },
+];
 
 /** How full each writable file system of the nodes is. */
 export function fullness(matchers: Matchers = {}): string {

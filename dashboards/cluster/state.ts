@@ -26,11 +26,11 @@ export function state(): Row {
             color: "red",
           },
         ),
-        stat("Pods that wait", "Pods that have no node yet, or whose containers have not all been started once.", {
+        stat("Pending pods", "Pods that have no node yet, or whose containers have not all been started once.", {
           expr: sum(phase("Pending")),
           color: "orange",
         }),
-        stat("Pods without a node", "Pods that no node has room for, or is allowed to take.", {
+        stat("Unschedulable pods", "Pods that no node has room for, or is allowed to take.", {
           expr: count("kube_pod_status_unschedulable == 1"),
           color: "red",
         }),

@@ -66,7 +66,7 @@ function incompleteWorkloads(): TablePanel {
     ],
     sortBy: [{ column: "Missing", descending: true }, { column: "Workload" }],
     noData: "Every pod is available",
-    visibleRows: 8,
+    visibleRows: 5,
   };
 }
 

@@ -45,7 +45,7 @@ export function volumes(): Row {
           ],
           sortBy: [{ column: "Full", descending: true }],
           noData: "No volume whose kubelet tells how full it is",
-          visibleRows: 8,
+          visibleRows: 6,
         },
       ],
     ],

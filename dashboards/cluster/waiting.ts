@@ -22,7 +22,7 @@ export function waitingPods(): TablePanel {
     ],
     sortBy: [{ column: "Age", descending: true }],
     noData: "Every pod has started",
-    visibleRows: 8,
+    visibleRows: 5,
   };
 }
 

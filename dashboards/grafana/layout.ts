@@ -26,7 +26,7 @@ export function placeLine(panels: readonly Panel[], y: number): GridPosition[] {
 function height(panel: Panel): number {
   switch (panel.kind) {
     case "stat":
-      return 4;
+      return 3;
     case "timeSeries":
       return 9;
     case "callGraph":
@@ -39,8 +39,13 @@ function height(panel: Panel): number {
       // One unit is a table row; title, column heads and margins take three more.
       return (panel.visibleRows ?? 5) + 3;
     case "text":
-      return Math.ceil((TITLE + panel.text.split("\n").length * TEXT_LINE) / UNIT);
+      return Math.ceil((TITLE + panel.text.split("\n").filter(isSeen).length * TEXT_LINE) / UNIT);
   }
+}
+
+/** Of the two fences around code, the margins of both are no more than one line. */
+function isSeen(line: string): boolean {
+  return line !== "```sh";
 }
 
 /** Heights in pixels: of one unit of the grid with its gap, of a panel's title and margins, and of a line of text. */

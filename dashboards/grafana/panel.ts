@@ -1,10 +1,10 @@
-import type { Color } from "../colors";
+import { severityColors, type Color } from "../colors";
 import { renderCallGraph } from "./call-graph";
 import { datasourceOf, type Source } from "./datasource";
 import type { FieldOverride, PanelContent } from "./json";
 import { mapping, thresholds } from "./judgement";
 import { renderLogs } from "./logs";
-import type { Panel, Series, StatPanel, TimeSeriesPanel } from "../model";
+import type { Limits, Panel, Series, StatPanel, TimeSeriesPanel } from "../model";
 import { renderTable } from "./table";
 import { lokiTarget, prometheusTarget, refId } from "./target";
 import { renderText } from "./text";
@@ -52,20 +52,25 @@ export function renderPanel(panel: Panel, sources: readonly Source[]): PanelCont
 
 type Body = Pick<PanelContent, "targets" | "fieldConfig" | "options">;
 
-function renderStat({ title, unit, expr, steps, words, noData, source }: StatPanel): Body {
+function renderStat({ title, unit, expr, steps, below = "green", limits, words, noData, source }: StatPanel): Body {
   const judged = steps !== undefined || words !== undefined;
+  const target = source === "logs" ? lokiTarget : prometheusTarget;
   return {
     // The value now and not the last one of a curve, which may have ended an hour ago.
-    targets: [source === "logs" ? lokiTarget(0, expr, title, "values") : prometheusTarget(0, expr, title, "values")],
+    targets: [
+      limits === undefined
+        ? target(0, expr, title, "values")
+        : target(0, againstLimits(expr, limits), `{{${SEVERITY}}}`, "values"),
+    ],
     fieldConfig: {
       defaults: {
         unit: grafanaUnit(unit),
         ...(noData === undefined ? {} : { noValue: noData }),
         color: judged ? { mode: "thresholds" } : { mode: "fixed", fixedColor: "blue" },
-        thresholds: thresholds(judged ? "green" : "blue", steps ?? []),
+        thresholds: thresholds(judged ? below : "blue", steps ?? []),
         ...(words === undefined ? {} : { mappings: [mapping(words)] }),
       },
-      overrides: [],
+      overrides: limits === undefined ? [] : SEVERITIES.map((name) => inColor(name, severityColors[name])),
     },
     options: {
       colorMode: "value",
@@ -79,6 +84,17 @@ function renderStat({ title, unit, expr, steps, words, noData, source }: StatPan
       wideLayout: true,
     },
   };
+}
+
+const SEVERITY = "severity";
+const SEVERITIES = ["critical", "warning"] as const;
+
+/** The value, named by the severity of the highest limit that it reaches: Grafana's thresholds cannot come from a query. */
+function againstLimits(expr: string, limits: Limits): string {
+  const reached = SEVERITIES.map(
+    (name) => `label_replace(${expr} >= ${limits[name]}, "${SEVERITY}", "${name}", "", "")`,
+  );
+  return [...reached, expr].join(" or on () ");
 }
 
 function renderTimeSeries(panel: TimeSeriesPanel): Body {
@@ -128,12 +144,11 @@ function seriesOverride({ color, dashed }: Series, position: number): FieldOverr
   ];
   const all: FieldOverride = { matcher: { id: "byFrameRefID", options: refId(position) }, properties };
   const named = typeof color === "object" ? Object.entries(color) : [];
-  return [
-    ...(properties.length === 0 ? [] : [all]),
-    ...named.map(
-      ([name, color]): FieldOverride => ({ matcher: { id: "byName", options: name }, properties: [fixedColor(color)] }),
-    ),
-  ];
+  return [...(properties.length === 0 ? [] : [all]), ...named.map(([name, color]) => inColor(name, color))];
+}
+
+function inColor(name: string, color: Color): FieldOverride {
+  return { matcher: { id: "byName", options: name }, properties: [fixedColor(color)] };
 }
 
 function fixedColor(color: Color): FieldOverride["properties"][number] {

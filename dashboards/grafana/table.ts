@@ -71,7 +71,7 @@ function colored<T>([value, color]: [string, T]): [string, { color: T }] {
   return [value, { color }];
 }
 
-function valueOverride({ title, unit, steps }: ValueColumn, field: string): FieldOverride {
+function valueOverride({ title, unit, steps, below }: ValueColumn, field: string): FieldOverride {
   return {
     matcher: { id: "byName", options: field },
     properties: [
@@ -83,7 +83,7 @@ function valueOverride({ title, unit, steps }: ValueColumn, field: string): Fiel
         : [
             { id: "custom.cellOptions", value: { type: "color-background", mode: "basic" } },
             { id: "color", value: { mode: "thresholds" } },
-            { id: "thresholds", value: thresholds("transparent", steps) },
+            { id: "thresholds", value: thresholds(below ?? "transparent", steps) },
           ]),
     ],
   };

@@ -43,7 +43,7 @@ export function state(): Row {
         {
           kind: "stat",
           source: "logs",
-          title: "Panics",
+          title: "Panics, last hour",
           description: "Panics and exceptions with their stack, within the last hour.",
           unit: "short",
           expr: sum(countOverTime(panicLines(lines), "1h")),

@@ -47,14 +47,14 @@ export function memory(): Row {
         },
         {
           kind: "timeSeries",
-          title: "Killed for want of memory",
+          title: "Out-of-memory kills",
           description:
             "Processes within five minutes that the kernel killed, on the node as a whole and in containers at their limits.",
           unit: "short",
           series: [
             // It only grows, but node-exporter tells it without a type, so that increase() is not to be had for it.
             {
-              expr: max(`clamp_min(delta(${ofNode("node_vmstat_oom_kill")}[5m]), 0)`),
+              expr: max(`increase(${ofNode("node_vmstat_oom_kill")}[5m])`),
               legend: "on the node",
               color: "red",
             },

@@ -55,7 +55,10 @@ function table(): TablePanel {
         title: "Memory of limit",
         unit: "percentunit",
         expr: memoryOfLimit(),
-        steps: [{ from: 0.9, color: "red" }],
+        steps: [
+          { from: 0.8, color: "orange" },
+          { from: 0.95, color: "red" },
+        ],
       },
     ],
     sortBy: [{ column: "Memory used", descending: true }],

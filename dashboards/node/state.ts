@@ -1,5 +1,5 @@
 import { max, selector, sum } from "../../lib/signals";
-import { fullness, placedPods, ready } from "../cluster/resources";
+import { diskSteps, fullness, placedPods, ready } from "../cluster/resources";
 import type { Row, StatPanel } from "../model";
 import { busy, memoryInUse } from "./load";
 import { chosenNode, NO_EXPORTER, ofNode } from "./expressions";
@@ -39,12 +39,12 @@ export function state(): Row {
           description: "How full its fullest file system is. The kubelet evicts pods from about 90 % on.",
           unit: "percentunit",
           expr: max(fullness(chosenNode)),
-          steps: STEPS,
+          steps: diskSteps,
           noData: NO_EXPORTER,
         },
         {
           kind: "stat",
-          title: "Pods",
+          title: "Pods of capacity",
           description: "Its pods as a share of how many it may have, whatever they need.",
           unit: "percentunit",
           expr: `${placedPods([], chosenNode)} / ${max(selector("kube_node_status_allocatable", { ...chosenNode, resource: "pods" }))}`,

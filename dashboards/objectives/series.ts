@@ -1,4 +1,5 @@
-import { max, recorded, selector, type BudgetWindow, type Matchers } from "../../lib/signals";
+import { max, recorded, selector, type BudgetWindow, type Matchers, type Severity } from "../../lib/signals";
+import { firing } from "../expressions";
 
 const chosenNamespaces: Matchers = { namespace: { re: "$namespace" } };
 
@@ -18,4 +19,9 @@ export function chosen(series: string, matchers: Matchers = {}): string {
 export function burnRate(window: BudgetWindow): string {
   if (window === "5m") return ofObjectives(recorded.burnRate);
   return `${ofObjectives(recorded.errorRatio(window))} / (1 - ${ofObjectives(recorded.objective)})`;
+}
+
+/** The alerts on budgets that burn too fast. */
+export function burning(severity: Severity): string {
+  return firing({ alertname: "ServiceErrorBudgetBurn", severity, ...chosenNamespaces });
 }

@@ -1,8 +1,8 @@
 import { recorded } from "../../lib/signals";
 import { severityColors } from "../colors";
-import { count, firing, min } from "../expressions";
+import { count, min } from "../expressions";
 import type { Row, StatPanel } from "../model";
-import { ofObjectives } from "./series";
+import { burning, OBJECTIVE, ofObjectives } from "./series";
 
 /** How many objectives there are, and how many of them are in danger. */
 export function state(): Row {
@@ -18,19 +18,21 @@ export function state(): Row {
           expr: `${count(`${budgets} < 0`)} or vector(0)`,
           steps: [{ from: 1, color: "red" }],
         },
-        burning("critical", "Objectives whose budget burns so fast that somebody is woken."),
-        burning("warning", "Objectives whose budget will not last, for working hours."),
+        burningStat("critical", "Objectives whose budget burns so fast that somebody is woken."),
+        burningStat("warning", "Objectives whose budget will not last, for working hours."),
         {
           kind: "stat",
           title: "Least budget left",
           description: "What is left of the error budget that is nearest to its end, or furthest beyond it.",
           unit: "percentunit",
           expr: min(budgets),
+          below: "red",
+          steps: [{ from: 0, color: "green" }],
           noData: "No traffic",
         },
         {
           kind: "stat",
-          title: "Objectives",
+          title: "Objectives watched",
           description: "How many objectives are watched.",
           unit: "short",
           expr: count(ofObjectives(recorded.objective)),
@@ -41,14 +43,13 @@ export function state(): Row {
   };
 }
 
-function burning(severity: "critical" | "warning", description: string): StatPanel {
-  const alerts = firing({ alertname: "ServiceErrorBudgetBurn", severity, namespace: { re: "$namespace" } });
+function burningStat(severity: "critical" | "warning", description: string): StatPanel {
   return {
     kind: "stat",
     title: `Burning, ${severity}`,
     description,
     unit: "short",
-    expr: `${count(count(alerts, ["namespace", "service", "slo"]))} or vector(0)`,
+    expr: `${count(count(burning(severity), OBJECTIVE))} or vector(0)`,
     steps: [{ from: 1, color: severityColors[severity] }],
   };
 }

@@ -61,7 +61,7 @@ export function lastTerminations(): TablePanel {
     ],
     sortBy: [{ column: "When", descending: true }],
     noData: "No container has ended",
-    visibleRows: 6,
+    visibleRows: 4,
   };
 }
 

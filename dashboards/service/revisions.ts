@@ -39,11 +39,16 @@ const pods: Matchers = { namespace: "$namespace", pod: { re: "$pods" } };
 
 /** A number of each pod, with its revision and its version as labels; within a range, of pods that are gone as well. */
 function ofRevisions(metric: string, range = ""): string {
-  const each = (name: string, by: readonly string[]): string => {
+  const of = (name: string, overTime: string): string => {
     const series = selector(name, pods) + range;
-    return max(range === "" ? series : `max_over_time(${series})`, by);
+    return range === "" ? series : `${overTime}(${series})`;
   };
-  const revision = each("kube_pod_info", [...POD, REVISION]);
-  const version = each("kube_pod_labels", [...POD, VERSION]);
-  return `${each(metric, POD)} * on (${POD.join(", ")}) group_left (${REVISION}) ${revision} * on (${POD.join(", ")}) group_left (${VERSION}) ${version}`;
+  // A pod whose label was changed meanwhile has two versions, which would break the join: the one that it had longest counts.
+  const named = (name: string, label: string): string => {
+    const longest = `topk by (${POD.join(", ")}) (1, ${max(of(name, "count_over_time"), [...POD, label])})`;
+    return `on (${POD.join(", ")}) group_left (${label}) (${longest} > bool 0)`;
+  };
+  const revision = named("kube_pod_info", REVISION);
+  const version = named("kube_pod_labels", VERSION);
+  return `${max(of(metric, "max_over_time"), POD)} * ${revision} * ${version}`;
 }

@@ -4,6 +4,7 @@ import type { Row, TimeSeriesPanel } from "../model";
 import { chosenContainer } from "./target";
 
 const POD = ["pod"];
+const cpuSeconds = selector("container_cpu_usage_seconds_total", chosenContainer);
 
 /** How near its pods are to what they may use. */
 export function saturation(): Row {
@@ -17,22 +18,9 @@ export function saturation(): Row {
           title: "CPU",
           description: "CPU in use, by pod.",
           unit: "cores",
-          series: [{ expr: sum(perSecond("container_cpu_usage_seconds_total"), POD), legend: "{{pod}}" }],
+          series: [{ expr: sum(rate(cpuSeconds, "$__rate_interval"), POD), legend: "{{pod}}" }],
         },
-        {
-          kind: "timeSeries",
-          title: "CPU throttling",
-          description:
-            "The share of scheduling periods in which the container had to wait although it had work, by pod.",
-          unit: "percentunit",
-          noData: "No CPU limit",
-          series: [
-            {
-              expr: `${sum(perSecond("container_cpu_cfs_throttled_periods_total"), POD)} / ${sum(perSecond("container_cpu_cfs_periods_total"), POD)}`,
-              legend: "{{pod}}",
-            },
-          ],
-        },
+        throttling(),
         {
           kind: "timeSeries",
           title: "Memory",
@@ -47,8 +35,17 @@ export function saturation(): Row {
   };
 }
 
-function perSecond(counter: string): string {
-  return rate(selector(counter, chosenContainer), "$__rate_interval");
+/** What the average of CPU hides: a container that is stopped within a moment, and goes on in the next one. */
+export function throttling(): TimeSeriesPanel {
+  return {
+    kind: "timeSeries",
+    title: "CPU throttling",
+    description:
+      "The share of time slices in which the container was stopped at its CPU limit, by pod. It may be high although the average of CPU is low, and makes requests slow.",
+    unit: "percentunit",
+    noData: "No CPU limit",
+    series: [{ expr: max(selector(recorded.cpuThrottling, chosenService), POD), legend: "{{pod}}" }],
+  };
 }
 
 export function cpuOfLimit(): TimeSeriesPanel {

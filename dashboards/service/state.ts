@@ -1,6 +1,6 @@
 import { max, recorded, selector } from "../../lib/signals";
 import { severityColors } from "../colors";
-import { chosenService, firing } from "../expressions";
+import { chosenService, firing, limitsOf } from "../expressions";
 import type { Row, TablePanel } from "../model";
 import { revisions } from "./revisions";
 import { replicasOfWorkload } from "./target";
@@ -25,7 +25,9 @@ export function state(): Row {
         {
           kind: "stat",
           title: "Failed requests",
-          description: "The share of requests answered 5xx, over five minutes.",
+          description:
+            "The share of requests answered 5xx, over five minutes. Orange and red from the limits of the alert ServiceErrors5xx on.",
+          limits: limitsOf("ServiceErrors5xx"),
           unit: "percentunit",
           expr: max(selector(recorded.failureRatio, chosenService)),
           noData: "No traffic",
@@ -33,7 +35,9 @@ export function state(): Row {
         {
           kind: "stat",
           title: "Duration, p99",
-          description: "How long the slowest hundredth of requests takes at least, over five minutes.",
+          description:
+            "How long the slowest hundredth of requests takes at least, over five minutes. Orange and red from the limits of the alert ServiceLatencyP99 on.",
+          limits: limitsOf("ServiceLatencyP99"),
           unit: "s",
           expr: max(selector(recorded.latency("p99"), chosenService)),
           noData: "No traffic",
@@ -41,7 +45,9 @@ export function state(): Row {
         {
           kind: "stat",
           title: "CPU of limit",
-          description: "CPU of the pod nearest to its limit.",
+          description:
+            "CPU of the pod nearest to its limit. Orange and red from the limits of the alert ServiceCpuNearLimit on.",
+          limits: limitsOf("ServiceCpuNearLimit"),
           unit: "percentunit",
           expr: max(selector(recorded.cpuUtilization, chosenService)),
           noData: "No limit",
@@ -49,7 +55,9 @@ export function state(): Row {
         {
           kind: "stat",
           title: "Memory of limit",
-          description: "Memory of the pod nearest to its limit.",
+          description:
+            "Memory of the pod nearest to its limit. Orange and red from the limits of the alert ServiceMemoryNearLimit on.",
+          limits: limitsOf("ServiceMemoryNearLimit"),
           unit: "percentunit",
           expr: max(selector(recorded.memoryUtilization, chosenService)),
         },

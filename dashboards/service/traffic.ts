@@ -95,7 +95,7 @@ function routes(): TablePanel {
       { column: "Requests", descending: true },
     ],
     noData: "No traffic",
-    visibleRows: 8,
+    visibleRows: 6,
   };
 }
 

@@ -49,7 +49,7 @@ function failingRoutes(): TablePanel {
     ],
     sortBy: [{ column: "Failed", descending: true }],
     noData: "No route fails now",
-    visibleRows: 5,
+    visibleRows: 3,
   };
 }
 

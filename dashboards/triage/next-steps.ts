@@ -47,10 +47,10 @@ function look(runbooks: string | undefined): TextPanel {
         "kubectl -n $namespace events --types=Warning | tail -20",
         "kubectl -n $namespace logs POD -c $container --previous",
       ),
-      "**The request itself,** with a route from the first step:",
+      "**The request itself,** with METHOD and ROUTE of one that fails:",
       ...commands(
         "kubectl -n $namespace port-forward $kind/$workload 8080:http &",
-        "curl -i localhost:8080/ROUTE -H 'X-Request-ID: triage-1'",
+        "curl -i -X METHOD localhost:8080ROUTE -H 'X-Request-ID: triage-1'",
       ),
       "**The runbook,** with the names of the service in every command:",
       ...commands("npx cdk8s-observability runbook ServiceErrors5xx $namespace/$service"),

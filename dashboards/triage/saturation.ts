@@ -1,7 +1,4 @@
-import { max, recorded, selector } from "../../lib/signals";
-import { chosenService } from "../expressions";
-import type { TimeSeriesPanel } from "../model";
-import { cpuOfLimit, memoryOfLimit } from "../service/saturation";
+import { cpuOfLimit, memoryOfLimit, throttling } from "../service/saturation";
 import type { Step } from "./step";
 
 /** Whether it has too little of what it runs on. */
@@ -19,17 +16,5 @@ export function saturation(): Step {
         memoryOfLimit(),
       ],
     ],
-  };
-}
-
-function throttling(): TimeSeriesPanel {
-  return {
-    kind: "timeSeries",
-    title: "CPU throttling",
-    description:
-      "The share of time slices in which the container was stopped at its CPU limit, by pod. It may be high although the average of CPU is low, and makes requests slow.",
-    unit: "percentunit",
-    noData: "No CPU limit",
-    series: [{ expr: max(selector(recorded.cpuThrottling, chosenService), ["pod"]), legend: "{{pod}}" }],
   };
 }

@@ -1,5 +1,5 @@
 import { max, recorded, selector } from "../../lib/signals";
-import { chosenService } from "../expressions";
+import { chosenService, limitsOf } from "../expressions";
 import type { Row, StatPanel } from "../model";
 import { firingAlerts } from "../service/state";
 
@@ -9,24 +9,34 @@ export function summary(): Row {
     lines: [
       [
         { ...firingAlerts(), weight: 12 },
-        { ...now("Failed requests", "percentunit", recorded.failureRatio, FAILED), weight: 4 },
-        { ...now("Requests", "reqps", recorded.requests, "Requests per second, over five minutes."), weight: 4 },
-        { ...now("Duration, p99", "s", recorded.latency("p99"), SLOWEST), weight: 4 },
+        {
+          ...now("Failed requests", "percentunit", recorded.failureRatio),
+          description:
+            "The share of requests answered 5xx, over five minutes. It falls here first once the cause is gone. Orange and red from the limits of the alert ServiceErrors5xx on.",
+          limits: limitsOf("ServiceErrors5xx"),
+        },
+        {
+          ...now("Requests", "reqps", recorded.requests),
+          description: "Requests per second, over five minutes.",
+        },
+        {
+          ...now("Duration, p99", "s", recorded.latency("p99")),
+          description:
+            "How long the slowest hundredth of requests takes at least, over five minutes. Orange and red from the limits of the alert ServiceLatencyP99 on.",
+          limits: limitsOf("ServiceLatencyP99"),
+        },
       ],
     ],
   };
 }
 
-const FAILED = "The share of requests answered 5xx, over five minutes. It falls here first once the cause is gone.";
-const SLOWEST = "How long the slowest hundredth of requests takes at least, over five minutes.";
-
-function now(title: string, unit: StatPanel["unit"], series: string, description: string): StatPanel {
+function now(title: string, unit: StatPanel["unit"], series: string): Omit<StatPanel, "description"> {
   return {
     kind: "stat",
     title,
-    description,
     unit,
     expr: max(selector(series, chosenService)),
     noData: "No traffic",
+    weight: 4,
   };
 }

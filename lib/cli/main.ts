@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { asRecord, SynthesisError } from "../core";
 import { openSlo, type OpenSloOptions } from "./openslo";
+import { NoAnswer } from "../preview";
 import { preview } from "./preview";
 import type { PreviewOptions } from "./preview-options";
 import { runbook, type RunbookOptions } from "./runbook";
@@ -19,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) return fail(error.message, 2);
-    if (error instanceof SynthesisError) return fail(error.message, 1);
+    if (error instanceof SynthesisError || error instanceof NoAnswer) return fail(error.message, 1);
     return fail(unexpected(error), 1);
   }
 }

@@ -1,4 +1,4 @@
-import type { Preferences, Theme } from "../preview";
+import type { GrafanaDashboard, Preferences, Theme } from "../preview";
 import { similar } from "./similar";
 import { UsageError } from "./usage-error";
 
@@ -62,11 +62,28 @@ function isHttp(address: string): boolean {
 }
 
 /** Throws {@link UsageError} where there is no dashboard at all, or none of a name. */
-export function checkDashboards({ app, dashboard = [] }: PreviewOptions, known: readonly string[]): void {
+export function checkDashboards({ app, dashboard = [] }: PreviewOptions, known: readonly GrafanaDashboard[]): void {
   if (known.length === 0)
     throw new UsageError(`--app ${app}: expected an Observability with Grafana, or no dashboard is there`);
+  refuseUnknown(
+    dashboard,
+    known.map(({ uid }) => uid),
+    (uid) => `--dashboard ${uid}: no such dashboard`,
+  );
+}
+
+/** Throws {@link UsageError} for a variable that no dashboard has. Which values there are, only its sources know. */
+export function checkVariables(chosen: Preferences, dashboards: readonly GrafanaDashboard[]): void {
+  refuseUnknown(
+    Object.keys(chosen),
+    dashboards.flatMap(({ templating }) => templating.list.map(({ name }) => name)),
+    (name) => `--var ${name}: no such variable`,
+  );
+}
+
+function refuseUnknown(names: readonly string[], known: readonly string[], told: (name: string) => string): void {
   const all = [...new Set(known)];
-  const unknown = dashboard.filter((uid) => !all.includes(uid));
-  const told = unknown.map((uid) => `--dashboard ${uid}: no such dashboard; perhaps ${similar(uid, all).join(", ")}`);
-  if (told.length > 0) throw new UsageError(told.join("\n"));
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length === 0) return;
+  throw new UsageError(unknown.map((name) => `${told(name)}; perhaps ${similar(name, all).join(", ")}`).join("\n"));
 }

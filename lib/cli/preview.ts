@@ -13,10 +13,19 @@ import {
   png,
   themed,
   type AnsweredDashboard,
+  type Asked,
+  type GrafanaDashboard,
   type Theme,
 } from "../preview";
-import { loadAppModule, selectEnvironments } from "./app-module";
-import { checkAddresses, checkDashboards, preferencesOf, themeOf, type PreviewOptions } from "./preview-options";
+import { loadAppModule, selectEnvironments, type AppModule } from "./app-module";
+import {
+  checkAddresses,
+  checkDashboards,
+  checkVariables,
+  preferencesOf,
+  themeOf,
+  type PreviewOptions,
+} from "./preview-options";
 import { Progress } from "./progress";
 import { table } from "./table";
 import { UsageError } from "./usage-error";
@@ -26,7 +35,7 @@ const PICTURE_WIDTH = 1280;
 
 /**
  * Draws the dashboards of each environment: `<out>/<environment>/index.html`, and a picture of each if that is wanted. Nothing
- * is written if anything is wrong.
+ * is written if anything is wrong. Throws {@link NoAnswer} where a Prometheus is named that does not answer.
  */
 export async function preview(options: PreviewOptions): Promise<void> {
   const theme = themeOf(options.theme);
@@ -34,31 +43,48 @@ export async function preview(options: PreviewOptions): Promise<void> {
   const module = loadAppModule(options.app);
   const environments = selectEnvironments(module, options.env ?? []);
   checkAddresses(options, environments.length);
+  const declared = environments.map(([name, environment]) => declaredIn(module, name, environment));
+  const known = declared.flatMap(({ dashboards }) => dashboards);
+  checkDashboards(options, known);
+  checkVariables(preferences, known);
   const progress = new Progress(process.stderr);
   const files: OutputFile[] = [];
   const reports: string[] = [];
-  const known: string[] = [];
-  await inTurn(environments, async ([name, environment]) => {
-    const app = module.build(environment);
-    const manifests = render(app, module.renderOptions);
-    const all = dashboardsOf(manifests);
-    known.push(...all.map(({ uid }) => uid));
+  await inTurn(declared, async ({ name, dashboards: all, inAStory: made }) => {
     const dashboards = all.filter(({ uid }) => options.dashboard?.includes(uid) ?? true);
     if (dashboards.length === 0) return;
-    const stacks = app.node.findAll().filter((construct) => construct instanceof Observability);
-    const { prometheus, loki, jaeger } = options;
-    const asked =
-      prometheus === undefined
-        ? inAStory(manifests, stacks)
-        : ofPrograms({ prometheus, ...(loki && { loki }), ...(jaeger && { jaeger }) }, Date.now() / 1000);
+    const asked = options.prometheus === undefined ? made() : await reachable(options, options.prometheus);
     const answered = await answerAll(dashboards, asked, preferences, (title) => progress.update(`${name}: ${title}`));
     files.push(...drawn(name, answered, asked.shows, options.png ? theme : undefined));
     reports.push(report(name, answered));
   });
   progress.done();
-  checkDashboards(options, known);
   const { bytes } = drawAndWrite(files, options.out);
   process.stdout.write(`${reports.join("\n")}wrote ${options.out} (${(bytes / 1e6).toFixed(1)} MB)\n`);
+}
+
+/** What an environment has to show. */
+interface Declared {
+  readonly name: string;
+  readonly dashboards: readonly GrafanaDashboard[];
+  readonly inAStory: () => Asked;
+}
+
+function declaredIn(module: AppModule, name: string, environment: unknown): Declared {
+  const app = module.build(environment);
+  const manifests = render(app, module.renderOptions);
+  const stacks = app.node.findAll().filter((construct) => construct instanceof Observability);
+  const all = dashboardsOf(manifests);
+  // Each stack of several has the same dashboards, of which one is enough.
+  const dashboards = all.filter(({ uid }, index) => all.findIndex((other) => other.uid === uid) === index);
+  return { name, dashboards, inAStory: () => inAStory(manifests, stacks) };
+}
+
+/** Programs that run. One question first: hundreds of them would take long to find out that nobody is there. */
+async function reachable({ loki, jaeger }: PreviewOptions, prometheus: string): Promise<Asked> {
+  const asked = ofPrograms({ prometheus, ...(loki && { loki }), ...(jaeger && { jaeger }) }, Date.now() / 1000);
+  await asked.sources.metrics.instant("vector(1)", asked.now);
+  return asked;
 }
 
 /** The page of an environment, and a picture of each of its dashboards. */

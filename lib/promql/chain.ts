@@ -1,4 +1,4 @@
-import type { Binary, Expression, Matching } from "./expression";
+import type { Binary, Expression, Matching, NumberLiteral } from "./expression";
 
 /** An operator with what stands behind it. */
 export interface Operator {
@@ -40,7 +40,11 @@ export function grouped({ operands, operators }: Chain): Expression {
     const operator = operators[next];
     if (operator?.name !== "^") return left;
     next++;
-    return binary(operator, left, power());
+    if (left.kind !== "number" || !isNegative(left)) return binary(operator, left, power());
+    // The grammar takes the sign for part of the number, and Prometheus for what stands before the power: -1 ^ 2 is -1.
+    const magnitude = { ...left, value: -left.value, from: left.from + 1 };
+    const of = binary(operator, magnitude, power());
+    return { kind: "unary", sign: "-", of, from: left.from, to: of.to };
   };
   const level = (depth: number): Expression => {
     const names = PRECEDENCE[depth];
@@ -53,6 +57,10 @@ export function grouped({ operands, operators }: Chain): Expression {
     return left;
   };
   return level(0);
+}
+
+function isNegative({ value }: NumberLiteral): boolean {
+  return value < 0 || Object.is(value, -0);
 }
 
 function binary({ name, bool, matching }: Operator, left: Expression, right: Expression): Binary {

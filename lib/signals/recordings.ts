@@ -1,5 +1,12 @@
 import type { Duration } from "../core";
-import { durationsByRoute, failedRequests, failureRatio, requestRate, versionLabel, type HttpMetrics } from "./http-metrics";
+import {
+  durationsByRoute,
+  failedRequests,
+  failureRatio,
+  requestRate,
+  versionLabel,
+  type HttpMetrics,
+} from "./http-metrics";
 import { intervals } from "./intervals";
 import { errorLines } from "./log-lines";
 import { max, rate, selector, sum } from "./promql";

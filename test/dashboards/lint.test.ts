@@ -129,7 +129,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const)
     const missing = queries.flatMap(({ expr, legendFormat = "" }) =>
       [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)]
         .map(([, label = ""]) => label)
-        .filter((label) => !new RegExp(`by \\([^)]*\\b${label}\\b`).test(expr)),
+        .filter((label) => !new RegExp(`by \\([^)]*\\b${label}\\b|label_replace\\(.*, "${label}", "`).test(expr)),
     );
 
     expect(missing).toEqual([]);

@@ -90,51 +90,14 @@ describe("a dashboard", () => {
     expect(panels.map(({ type, gridPos }) => [type, gridPos.y])).toEqual([
       ["stat", 0],
       ["stat", 0],
-      ["row", 4],
-      ["timeseries", 5],
-      ["timeseries", 14],
+      ["row", 3],
+      ["timeseries", 4],
+      ["timeseries", 13],
     ]);
   });
 
   test("keeps the ids of other rows when a row gets a panel", () => {
     expect(idsOfSecondRow({ panelsInFirstRow: 3 })).toEqual(idsOfSecondRow({ panelsInFirstRow: 1 }));
-  });
-});
-
-describe("a stat", () => {
-  test("shows the value now, and none where there is none now", () => {
-    const panel = renderedPanel(aStat({ expr: "count(up)", noData: "No targets" }));
-
-    expect(panel.targets).toMatchObject([{ expr: "count(up)", instant: true, range: false }]);
-    expect(panel.fieldConfig.defaults.noValue).toBe("No targets");
-  });
-
-  test("is green below its first step", () => {
-    const panel = renderedPanel(aStat({ steps: [{ from: 1, color: "red" }] }));
-
-    expect(panel.fieldConfig.defaults).toMatchObject({
-      color: { mode: "thresholds" },
-      thresholds: {
-        steps: [
-          { color: "green", value: null },
-          { color: "red", value: 1 },
-        ],
-      },
-    });
-  });
-
-  test("judges nothing without steps and words", () => {
-    const panel = renderedPanel(aStat());
-
-    expect(panel.fieldConfig.defaults.color).toEqual({ mode: "fixed", fixedColor: "blue" });
-  });
-
-  test("says words in place of numbers", () => {
-    const panel = renderedPanel(aStat({ words: { 0: { text: "Refused", color: "red" } } }));
-
-    expect(panel.fieldConfig.defaults.mappings).toEqual([
-      { type: "value", options: { 0: { text: "Refused", color: "red", index: 0 } } },
-    ]);
   });
 });
 

@@ -73,7 +73,7 @@ test("tells on the service's first screen what changed", () => {
 test.each([serviceDashboard(), triageDashboard()])("marks what happened on all panels: $uid", (dashboard) => {
   const names = rendered(dashboard).annotations.list.map(({ name }) => name);
 
-  expect(names).toEqual(["Rollout", "Scaling", "Restart", "Alert"]);
+  expect(names).toEqual(["Rollout", "Scaling", "Restart", "Critical alert"]);
 });
 
 function questionsOf(parts: Parts): string[] {

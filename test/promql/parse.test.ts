@@ -32,6 +32,11 @@ test("a modifier belongs to the operand before it alone", () => {
   expect(tree("up + up offset 5m")).toMatchObject({ left: { modifiers: [] }, right: { offset: 300 } });
 });
 
+test("a sign before a number binds less than a power, and more than other operators", () => {
+  expect(tree("-1 ^ 2")).toMatchObject({ kind: "unary", of: { kind: "binary", left: { value: 1 } } });
+  expect(tree("-1 * 2")).toMatchObject({ kind: "binary", operator: "*" });
+});
+
 function tree(text: string): Expression | undefined {
   return parse(text).tree;
 }

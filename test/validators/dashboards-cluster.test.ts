@@ -52,6 +52,33 @@ test("counts what pods hold, and not what those ask for that have ended or wait 
   expect(evaluate(series, expected)).toContain("SUCCESS");
 });
 
+test("tells what a namespace does not use of its requests, and what it uses beyond them, neither below 0", () => {
+  const memory = (namespace: string, requested: number | undefined, used: number): string[] => {
+    const pod = `namespace="${namespace}",pod="web",container="c",node="small"`;
+    return [
+      `kube_pod_status_phase{namespace="${namespace}",pod="web",phase="Running"} = 1x30`,
+      ...(requested === undefined
+        ? []
+        : [`kube_pod_container_resource_requests{${pod},resource="memory"} = ${requested}x30`]),
+      `container_memory_working_set_bytes{${pod}} = ${used}x30`,
+    ];
+  };
+  const series = [...memory("idle", 100, 40), ...memory("busy", 100, 130), ...memory("careless", undefined, 70)];
+
+  const expected = [
+    results(shown(cluster, "Namespaces", "Memory unused"), [
+      ['{namespace="idle"}', 60],
+      ['{namespace="busy"}', 0],
+    ]),
+    results(shown(cluster, "Namespaces", "Memory over requests"), [
+      ['{namespace="busy"}', 30],
+      ['{namespace="careless"}', 70],
+    ]),
+  ];
+
+  expect(evaluate(series, expected)).toContain("SUCCESS");
+});
+
 test("says nothing of the loss of the only node", () => {
   const series = [...aNode("only", 4), ...aPod("web", "only", "Running", 3)];
 

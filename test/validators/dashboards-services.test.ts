@@ -23,6 +23,8 @@ test("shows the revisions that had pods, with their version, and how many each h
     ...pod("orders-a2", "orders-old", "1.0", "120", "1x30"),
     ...pod("orders-b1", "orders-new", "1.1", "600", "1x15 stale"),
     ...pod("other", "other-new", "9", "900", "1x30"),
+    // Somebody has changed the label of a pod.
+    `kube_pod_labels{namespace="shop",pod="orders-a2",uid="orders-a2-orders-old",label_app_kubernetes_io_version="0.9"} = 1x5 stale`,
   ];
   const labels = (revision: string, version: string): string =>
     `{created_by_name="${revision}",label_app_kubernetes_io_version="${version}"}`;
@@ -114,6 +116,50 @@ test("tells of each route that fails since when it does", () => {
   expect(evaluate(series, expected)).toContain("SUCCESS");
 });
 
+test.each([
+  ["0.005", "{}", 0.005],
+  ["0.01", '{severity="warning"}', 0.01],
+  ["0.2", '{severity="critical"}', 0.2],
+])("names the share of failed requests %s by the severity whose limit it reaches", (share, labels, value) => {
+  const limit = (severity: string): string =>
+    `service:alert_threshold{${own},alert="ServiceErrors5xx",severity="${severity}"}`;
+  const series = [
+    `service:http_failures:ratio_rate5m{${own}} = ${share}x30`,
+    `${limit("warning")} = 0.01x30`,
+    `${limit("critical")} = 0.05x30`,
+  ];
+
+  const judged = result(shown(triage, "Failed requests", "{{severity}}"), labels, value);
+
+  expect(evaluate(series, [judged])).toContain("SUCCESS");
+});
+
+test("judges nothing where the alert has no limits", () => {
+  const series = [`service:http_failures:ratio_rate5m{${own}} = 0.5x30`];
+
+  const unjudged = result(shown(triage, "Failed requests", "{{severity}}"), "{}", 0.5);
+
+  expect(evaluate(series, [unjudged])).toContain("SUCCESS");
+});
+
+test("counts of each objective the alerts that fire", () => {
+  const slo = (of: string): string => `namespace="shop",service="orders",slo="${of}"`;
+  const series = [
+    ...["availability", "latency"].map((of) => `service:slo_objective:ratio{${slo(of)}} = 0.99x30`),
+    ...["1h", "6h"].map(
+      (window) =>
+        `ALERTS{alertname="ServiceErrorBudgetBurn",severity="critical",alertstate="firing",long_window="${window}",${slo("availability")}} = 1x30`,
+    ),
+  ];
+
+  const critical = results(shown(rendered(objectivesDashboard()), "Objectives", "Critical"), [
+    [`{${slo("availability")}}`, 2],
+    [`{${slo("latency")}}`, 0],
+  ]);
+
+  expect(evaluate(series, [critical])).toContain("SUCCESS");
+});
+
 test("shows a called one that never failed as such", () => {
   const calls = (server: string): string => `service_dependency:calls:rate5m{${own},server="${server}"} = 5x30`;
   const failed = `service_dependency:call_failures:ratio_rate5m{${own},server="postgres"} = 0.4x30`;
@@ -126,11 +172,12 @@ test("shows a called one that never failed as such", () => {
   expect(evaluate([calls("postgres"), calls("cache"), failed], [failures])).toContain("SUCCESS");
 });
 
-test("marks the minute in which another number of replicas is wanted, or an alert begins to fire", () => {
+test("marks the minute in which another number of replicas is wanted, or a critical alert begins to fire", () => {
   const series = [
     'kube_horizontalpodautoscaler_status_desired_replicas{namespace="shop",horizontalpodautoscaler="orders"} = 2x29 4x5',
     `ALERTS{alertname="ServiceOutage",severity="critical",alertstate="firing",${own}} = _x30 1x5`,
-    `ALERTS{alertname="ServiceErrors5xx",severity="warning",alertstate="firing",${own}} = 1x35`,
+    `ALERTS{alertname="ServiceErrors5xx",severity="critical",alertstate="firing",${own}} = 1x35`,
+    `ALERTS{alertname="ServiceErrorLogs",severity="warning",alertstate="firing",${own}} = _x30 1x5`,
     `ALERTS{alertname="ServiceDown",severity="critical",alertstate="pending",${own}} = _x30 1x5`,
   ];
   const event = (title: string): string =>
@@ -138,7 +185,7 @@ test("marks the minute in which another number of replicas is wanted, or an aler
 
   const expected = [
     result(event("Scaling"), '{horizontalpodautoscaler="orders"}', 4),
-    result(event("Alert"), '{alertname="ServiceOutage", severity="critical"}', 1),
+    result(event("Critical alert"), '{alertname="ServiceOutage"}', 1),
   ];
 
   expect(evaluate(series, expected)).toContain("SUCCESS");

@@ -45,6 +45,8 @@ export const expressions: readonly string[] = [
   `increase(errors_total[1h])`,
   `rate(errors_total[1h] offset 10m)`,
   `avg_over_time(free_bytes[1h])`,
+  `-1 ^ 2`,
+  `2 ^ -1 ^ 2`,
   // Subqueries
   `sum_over_time(max by (pod) (memory_bytes)[15m:1m])`,
   `max_over_time(rate(http_requests_total[1m])[10m:30s])`,

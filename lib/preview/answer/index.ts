@@ -1,3 +1,4 @@
+export type { GrafanaDashboard } from "../../../dashboards/grafana/json";
 export { answer, withLabels, type AnswerOptions } from "./answer";
 export * from "./answered";
 export { dashboardsOf } from "./dashboards";

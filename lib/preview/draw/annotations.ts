@@ -1,8 +1,9 @@
 import type { AnsweredAnnotation } from "../answer/answered";
-import { type Box, line, px, rect } from "./svg";
+import { clock } from "./clock";
+import { type Box, escaped, line, px, rect } from "./svg";
 import { paint, paletteToken } from "./theme";
 
-/** Events across a plot: a dashed line where each begins, with a mark at its foot, and a shade for as long as it lasts. */
+/** Events across a plot: a dashed line where each begins, with a mark at its foot, and a shade for as long as it lasts. Whoever points at one is told what it is. */
 export function drawAnnotations(
   annotations: readonly AnsweredAnnotation[],
   plot: Box,
@@ -11,9 +12,9 @@ export function drawAnnotations(
   const right = plot.x + plot.width;
   const bottom = plot.y + plot.height;
   return annotations
-    .flatMap(({ color, events }) => {
+    .flatMap(({ title, color, events }) => {
       const token = paletteToken(color);
-      return events.map(({ from, to }) => {
+      return events.map(({ from, to, text }) => {
         const start = Math.max(plot.x, x(from));
         const end = Math.min(right, x(to));
         if (start > right || end < plot.x) return "";
@@ -22,7 +23,11 @@ export function drawAnnotations(
             ? rect({ x: start, y: plot.y, width: end - start, height: plot.height }, token, { opacity: 0.08 })
             : "";
         const mark = `<path d="M${px(start - 4)} ${px(bottom + 5)}L${px(start + 4)} ${px(bottom + 5)}L${px(start)} ${px(bottom)}Z" fill="${paint(token)}"/>`;
-        return shade + line([start, plot.y], [start, bottom], token, { dash: "3 3" }) + mark;
+        const words = [title, from === to ? clock(from) : `${clock(from)} – ${clock(to)}`, text].filter(Boolean);
+        const dashes = line([start, plot.y], [start, bottom], token, { dash: "3 3" });
+        // What is one pixel wide is hard to point at.
+        const around = line([start, plot.y], [start, bottom], token, { width: 7, opacity: 0 });
+        return `<g><title>${escaped(words.join(" · "))}</title>${shade}${around}${dashes}${mark}</g>`;
       });
     })
     .join("");

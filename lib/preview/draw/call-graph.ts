@@ -39,7 +39,7 @@ export function drawCallGraph({ panel, answers }: AnsweredPanel, box: Box, { ran
   const at = new Map(nodes.map(({ name, x, y }) => [name, { x, y }]));
   const labels = nodes.map(({ name, x, y, said }) =>
     [
-      text(x, y + radius + 15, name, { weight: "bold", anchor: "middle", max: column - 12 }),
+      text(x, y + radius + 15, name, { face: "bold", anchor: "middle", max: column - 12 }),
       text(x, y + radius + 30, said.join(" · "), { size: 11, color: "muted", anchor: "middle", max: column - 12 }),
     ].join(""),
   );
@@ -133,7 +133,8 @@ function total(arrows: readonly Arrow[]): Record<string, number> {
   return sums;
 }
 
-function unitsOf(nodes: unknown): [string, string] {
+/** Of the first query's values and of the second's, as the option `nodes` names them. */
+export function unitsOf(nodes: unknown): [string, string] {
   const units = (nodes ?? {}) as { mainStatUnit?: string; secondaryStatUnit?: string };
   return [units.mainStatUnit ?? "", units.secondaryStatUnit ?? ""];
 }

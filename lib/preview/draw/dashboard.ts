@@ -21,7 +21,7 @@ export function drawDashboard(answered: AnsweredDashboard, width: number): strin
     rect({ x: 0, y: 0, width, height }, "canvas"),
     header(answered, inner),
     ...rows.map(({ title, gridPos }) =>
-      group(MARGIN, HEADER + gridPos.y * ROW_HEIGHT, text(4, 24, title, { size: 14, weight: "bold", max: inner - 8 })),
+      group(MARGIN, HEADER + gridPos.y * ROW_HEIGHT, text(4, 24, title, { size: 14, face: "bold", max: inner - 8 })),
     ),
     ...panels.map((answer) => {
       const box = place(answer.panel.gridPos, inner);
@@ -36,7 +36,7 @@ function header({ dashboard, choices, range, annotations }: AnsweredDashboard, i
   const when = `${date(range.from)}  ${clock(range.from)} – ${clock(range.to)} UTC`;
   const right = MARGIN + inner;
   const drawn = [
-    text(MARGIN + 4, 34, dashboard.title, { size: 20, weight: "bold", max: inner * 0.7 }),
+    text(MARGIN + 4, 34, dashboard.title, { size: 20, face: "bold", max: inner * 0.7 }),
     text(right, 33, when, { size: 12, color: "muted", anchor: "end", max: inner * 0.28 }),
   ];
   let x = MARGIN + 4;
@@ -53,7 +53,7 @@ function header({ dashboard, choices, range, annotations }: AnsweredDashboard, i
     drawn.push(
       `<rect x="${px(x + 0.5)}" y="50.5" width="${px(width - 1)}" height="23" rx="3" fill="${paint("panel")}" stroke="${paint(color ?? "border")}"/>`,
       text(x + 8, 66, title, { color: "muted" }),
-      text(x + left + 16, 66, value, { weight: "bold", color: color ?? "text", max: room }),
+      text(x + left + 16, 66, value, { face: "bold", color: color ?? "text", max: room }),
     );
     x += width + 8;
   }

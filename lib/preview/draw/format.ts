@@ -1,4 +1,8 @@
-/** A value as Grafana writes it in a unit, by Grafana's id of the unit; `now`, in seconds since 1970, is for points in time. */
+/**
+ * A value as Grafana writes it in a unit, by Grafana's id of the unit, where a panel does not say how many decimals; `now`, in
+ * seconds since 1970, is for points in time.
+ * @see https://github.com/grafana/grafana/tree/main/packages/grafana-data/src/valueFormats
+ */
 export function formatValue(value: number, unit: string, now: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
@@ -9,11 +13,11 @@ export function formatValue(value: number, unit: string, now: number): string {
     case "percent":
       return `${fixed(value)}%`;
     case "reqps":
-      return `${scaled(value, 1000, ["", "K", "Mil", "Bil"])} req/s`;
+      return `${scaled(value, 1000, COUNTS)} req/s`;
     case "cps":
-      return `${scaled(value, 1000, ["", "K", "Mil", "Bil"])} c/s`;
+      return `${scaled(value, 1000, COUNTS)} c/s`;
     case "cpm":
-      return `${scaled(value, 1000, ["", "K", "Mil", "Bil"])} c/m`;
+      return `${scaled(value, 1000, COUNTS)} c/m`;
     case "bytes":
       return scaled(value, 1024, BINARY);
     case "binBps":
@@ -21,9 +25,9 @@ export function formatValue(value: number, unit: string, now: number): string {
     case "s":
       return duration(value);
     case "ms":
-      return duration(value / 1000);
+      return duration(value / 1000, 1e-3);
     case "µs":
-      return duration(value / 1_000_000);
+      return duration(value / 1_000_000, 1e-6);
     case "dateTimeFromNow":
       return ago(now - value / 1000);
     case "short":
@@ -31,11 +35,6 @@ export function formatValue(value: number, unit: string, now: number): string {
     default:
       return fixed(value);
   }
-}
-
-/** The same without zeros at the end, for the values of an axis, which are round. */
-export function formatTick(value: number, unit: string, now: number): string {
-  return formatValue(value, unit, now).replace(/(\.\d*?)0+(?=\D|$)/, (_, kept: string) => (kept === "." ? "" : kept));
 }
 
 /** Steps between the values of an axis that are round in a unit: as few as `most` or less, from 0 to `max`. */
@@ -49,6 +48,9 @@ export function tickStep(max: number, most: number, unit: string): number {
   const nice = [1, 2, 2.5, 5, 10].find((candidate) => mantissa <= candidate + 1e-9) ?? 10;
   return nice * scale * base;
 }
+
+/** Behind numbers of requests and the like; `short` has other letters. */
+const COUNTS = ["", "K", "M", "B", "T"];
 
 const BINARY = [" B", " KiB", " MiB", " GiB", " TiB"];
 
@@ -70,31 +72,35 @@ function scaled(value: number, factor: number, prefixes: readonly string[]): str
   return `${fixed(rest)}${prefixes[power] ?? ""}`;
 }
 
-/** From, in seconds, and how Grafana calls it. */
+/** From, in seconds; what Grafana calls one of it; and several. */
 const DURATIONS = [
-  [31_536_000, " year"],
-  [604_800, " week"],
-  [86_400, " day"],
-  [3600, " hour"],
-  [60, " min"],
-  [1, " s"],
-  [1e-3, " ms"],
-  [1e-6, " µs"],
+  [31_536_000, "year", "years"],
+  [604_800, "week", "weeks"],
+  [86_400, "day", "days"],
+  [3600, "hour", "hours"],
+  [60, "min", "min"],
+  [1, "s", "s"],
+  [1e-3, "ms", "ms"],
+  [1e-6, "µs", "µs"],
 ] as const;
 
-function duration(seconds: number): string {
-  if (seconds === 0) return "0 s";
-  const [from, name] = DURATIONS.find(([least]) => Math.abs(seconds) >= least * (1 - 1e-9)) ?? [1e-9, " ns"];
-  // Division is off in the last digit, which would turn a whole number into one with decimals.
-  return `${fixed(Number((seconds / from).toPrecision(12)))}${name}`;
+/** In the largest that fits, and in none below that of the unit, which is `least` seconds. */
+function duration(seconds: number, least = 1e-9): string {
+  if (seconds === 0) return `0 ${DURATIONS.find(([from]) => from === least)?.[1] ?? "s"}`;
+  const found = DURATIONS.find(([from]) => from === least || Math.abs(seconds) >= from * (1 - 1e-9));
+  const [from, one, several] = found ?? [1e-9, "ns", "ns"];
+  const words = fixed(seconds / from);
+  return `${words} ${words === "1" ? one : several}`;
 }
 
-/** Two to three digits that count, and none behind the point of a whole number. */
+/** Three digits that count, of negative numbers two, and no zeros at the end behind the point: as Grafana does it. */
 function fixed(value: number): string {
+  // Division is off in the last digit, which would turn a whole number into one with decimals.
   const settled = Number(value.toPrecision(12));
   if (settled % 1 === 0) return String(settled);
   const magnitude = Math.floor(Math.log10(Math.abs(settled)));
-  return settled.toFixed(Math.min(20, Math.max(0, 2 - magnitude)));
+  const decimals = (settled < 0 ? 1 : 2) - magnitude;
+  return String(Number(settled.toFixed(Math.min(20, Math.max(0, decimals)))));
 }
 
 /** From, in seconds; what it is called; and how many seconds one is. */

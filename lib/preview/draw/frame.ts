@@ -25,10 +25,10 @@ export function frame({ panel, answers }: AnsweredPanel, size: Size, content: st
   const room = width - 2 * PADDING;
   const titleRoom = some ? room * 0.6 : room;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}" font-family="${FONT}" role="img" aria-label="${escaped(panel.title || "Text")}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}" font-family="${FONT}" role="${panel.type === "text" ? "group" : "img"}" aria-label="${escaped(panel.title || "Text")}">`,
     panel.description === "" ? "" : `<title>${escaped(panel.description)}</title>`,
     `<rect x="0.5" y="0.5" width="${px(width - 1)}" height="${px(height - 1)}" rx="4" fill="${paint("panel")}" stroke="${paint("border")}"/>`,
-    text(PADDING, 23, panel.title, { size: 13, weight: "bold", max: titleRoom }),
+    text(PADDING, 23, panel.title, { size: 13, face: "bold", max: titleRoom }),
     some ? text(width - PADDING, 23, note, { size: 11, color: "orange", anchor: "end", max: room * 0.38 }) : "",
     content,
     "</svg>",
@@ -56,7 +56,7 @@ export function unanswered(why: string, box: Box): string {
   return [
     rect({ ...box, y, height }, "orange", { radius: 3, opacity: 0.1 }),
     line([box.x + 1.5, y], [box.x + 1.5, y + height], "orange", { width: 3 }),
-    text(box.x + 14, y + 20, "Not answered", { weight: "bold", color: "orange", max: inner }),
+    text(box.x + 14, y + 20, "Not answered", { face: "bold", color: "orange", max: inner }),
     ...lines.map((words, i) => text(box.x + 14, y + 38 + i * 16, words, { color: "text", max: inner })),
   ].join("");
 }

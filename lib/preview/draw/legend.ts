@@ -10,10 +10,10 @@ export function legendHeight(curves: number, available: number): number {
   return (Math.min(curves + 1, most) + 0.4) * ROW;
 }
 
-/** A table of curves: their colours, names, last and highest values. What does not fit is counted. */
+/** A table of curves: their colours, names, last and highest values. What does not fit is counted; limits, which are dashed, do. */
 export function legend(curves: readonly DrawnCurve[], box: Box, unit: string, now: number): string {
   const rows = Math.round(box.height / ROW - 0.4) - 1;
-  const shown = curves.length > rows ? curves.slice(0, Math.max(1, rows)) : curves;
+  const shown = curves.length > rows ? limitsFirst(curves).slice(0, Math.max(1, rows)) : curves;
   const hidden = curves.length - shown.length;
   const column = Math.min(96, box.width / 4);
   const right = box.x + box.width - 4;
@@ -35,4 +35,8 @@ export function legend(curves: readonly DrawnCurve[], box: Box, unit: string, no
       ].join("");
     }),
   ].join("");
+}
+
+function limitsFirst(curves: readonly DrawnCurve[]): DrawnCurve[] {
+  return curves.toSorted((a, b) => Number(b.field.dashed) - Number(a.field.dashed));
 }

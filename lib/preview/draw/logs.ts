@@ -6,6 +6,7 @@ import { wrap } from "./text";
 import { paint, type Token } from "./theme";
 
 const ROW = 17;
+const SIZE = 11.5;
 const TIME = 92;
 /** Of one entry, such as a panic with its stack. */
 const MOST_LINES = 5;
@@ -34,7 +35,7 @@ export function drawLogs({ answers }: AnsweredPanel, box: Box): string | undefin
 
 function wordsOf({ text: words }: LogLine, width: number): string[] {
   const [first = "", ...others] = words.trimEnd().split("\n");
-  const head = wrap(first, width, 12, others.length === 0 ? 3 : 2);
+  const head = wrap(first, width, SIZE, others.length === 0 ? 3 : 2, "code");
   const room = MOST_LINES - head.length;
   const rest =
     others.length > room ? [...others.slice(0, room - 1), `… ${others.length - room + 1} more lines`] : others;
@@ -51,6 +52,8 @@ function drawEntry({ time, labels }: LogLine, words: readonly string[], box: Box
       const indent = /^\s*/.exec(line)?.[0].replaceAll("\t", "    ").length ?? 0;
       const left = x + TIME + Math.min(indent, 12) * 4;
       return text(left, y + 13 + i * ROW, line.trim(), {
+        size: SIZE,
+        face: "code",
         color: i === 0 ? "text" : "muted",
         max: x + width - left - 4,
       });

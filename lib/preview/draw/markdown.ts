@@ -1,15 +1,11 @@
 import type { GrafanaPanel } from "../../../dashboards/grafana/json";
-import { type Box, escaped, px, rect, text, type TextStyle } from "./svg";
+import { type Box, rect, text } from "./svg";
+import { plain, runs, type Run } from "./markdown-runs";
+import { escaped, FACES, px } from "./svg";
 import { shorten, textWidth } from "./text";
 import { paint } from "./theme";
 
-/** Words that are written alike. */
-interface Run {
-  readonly words: string;
-  readonly style: Pick<TextStyle, "weight" | "color">;
-}
-
-/** The parts of Markdown that we write: headings, paragraphs, lists, code, bold words and links. */
+/** The parts of Markdown that we write: headings, paragraphs, lists, code, and words as `runs` tells them apart. */
 export function drawMarkdown({ options }: GrafanaPanel, box: Box): string | undefined {
   const content = options["content"];
   if (typeof content !== "string" || content.trim() === "") return undefined;
@@ -51,7 +47,8 @@ function joined(content: string): string[] {
 
 function codeLine(source: string, { x, y, width }: Box): { drawn: string; height: number } {
   const back = rect({ x, y, width, height: 20 }, "raised");
-  return { drawn: back + text(x + 10, y + 14, source.replaceAll("\t", "  "), { max: width - 20 }), height: 20 };
+  const words = source.replaceAll("\t", "  ");
+  return { drawn: back + text(x + 10, y + 14, words, { face: "code", max: width - 20 }), height: 20 };
 }
 
 function prose(source: string, { x, y, width }: Box): { drawn: string; height: number } {
@@ -60,7 +57,7 @@ function prose(source: string, { x, y, width }: Box): { drawn: string; height: n
   if (heading !== null) {
     const size = heading[1] === "#" ? 17 : heading[1] === "##" ? 15 : 13;
     return {
-      drawn: text(x, y + size + 4, plain(heading[2] ?? ""), { size, weight: "bold", max: width }),
+      drawn: text(x, y + size + 4, plain(heading[2] ?? ""), { size, face: "bold", max: width }),
       height: size + 13,
     };
   }
@@ -82,30 +79,17 @@ const SIZE = 12.5;
 
 /** One element for a line, so that its words follow each other in whatever font there is. */
 function textOf(line: readonly Run[], x: number, y: number): string {
-  const spans = line.map(({ words, style: { color = "text", weight } }) => {
-    const bold = weight === "bold" ? ` font-weight="600"` : "";
-    return `<tspan fill="${paint(color)}"${bold}>${escaped(words)}</tspan>`;
+  const spans = line.map(({ words, style: { color = "text", face = "regular", italic = false, href } }) => {
+    const attributes = [
+      `fill="${paint(color)}"`,
+      ...FACES[face],
+      ...(italic ? [`font-style="italic"`] : []),
+      ...(href === undefined ? [] : [`text-decoration="underline"`]),
+    ];
+    const span = `<tspan ${attributes.join(" ")}>${escaped(words)}</tspan>`;
+    return href === undefined ? span : `<a href="${escaped(href)}">${span}</a>`;
   });
   return `<text x="${px(x)}" y="${px(y)}" font-size="${px(SIZE)}">${spans.join("")}</text>`;
-}
-
-function runs(source: string): Run[] {
-  const pattern = /\*\*(.+?)\*\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)/g;
-  const found: Run[] = [];
-  let end = 0;
-  for (const match of source.matchAll(pattern)) {
-    if (match.index > end) found.push({ words: source.slice(end, match.index), style: {} });
-    const [whole, bold, code, link] = match;
-    if (bold !== undefined) found.push({ words: plain(bold), style: { weight: "bold" } });
-    if (code !== undefined) found.push({ words: code, style: { color: "purple" } });
-    if (link !== undefined) found.push({ words: plain(link), style: { color: "blue" } });
-    end = match.index + whole.length;
-  }
-  return [...found, { words: source.slice(end), style: {} }];
-}
-
-function plain(source: string): string {
-  return source.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, "$1").replaceAll(/[*`]/g, "");
 }
 
 /** Runs broken into lines at spaces. */
@@ -114,18 +98,18 @@ function flow(source: readonly Run[], width: number): Run[][] {
   let left = 0;
   for (const { words, style } of source) {
     for (const word of words.split(/(?<=\s)/)) {
-      const wide = textWidth(word.trimEnd(), SIZE, style.weight);
+      const wide = textWidth(word.trimEnd(), SIZE, style.face);
       if (left + wide > width && left > 0) {
         lines.push([]);
         left = 0;
       }
       const line = lines.at(-1) ?? [];
       const before = line.at(-1);
-      const shown = shorten(word.trimEnd(), width, SIZE, style.weight) + (word === word.trimEnd() ? "" : " ");
+      const shown = shorten(word.trimEnd(), width, SIZE, style.face) + (word === word.trimEnd() ? "" : " ");
       if (before !== undefined && before.style === style)
         line[line.length - 1] = { ...before, words: before.words + shown };
       else line.push({ words: shown, style });
-      left += textWidth(shown, SIZE, style.weight);
+      left += textWidth(shown, SIZE, style.face);
     }
   }
   return lines;

@@ -1,6 +1,6 @@
 import type { AnsweredPanel } from "../answer/answered";
 import type { Span } from "../sources";
-import { formatTick, formatValue, tickStep } from "./format";
+import { formatValue, tickStep } from "./format";
 import { type Box, line, rect, text } from "./svg";
 import { textWidth } from "./text";
 import { PALETTE, type Token } from "./theme";
@@ -32,7 +32,7 @@ export function drawSpans({ answers }: AnsweredPanel, box: Box): string | undefi
     }),
     ...ticks.map((tick) => line([x(tick), top - 4], [x(tick), top + shown.length * ROW], "grid")),
     ...ticks.map((tick) =>
-      text(x(tick) + (tick === 0 ? 0 : -3), box.y + 13, formatTick(tick, "s", 0), {
+      text(x(tick) + (tick === 0 ? 0 : -3), box.y + 13, formatValue(tick, "s", 0), {
         size: 11,
         color: "muted",
         anchor: tick === 0 ? "start" : "end",
@@ -60,7 +60,7 @@ function drawSpan(
 ): string {
   const left = names.x + Math.min(depth * 12, names.width / 2);
   const room = names.x + names.width - left - 12;
-  const name = { weight: "bold", max: room * 0.6 } as const;
+  const name = { face: "bold", max: room * 0.6 } as const;
   const used = Math.min(textWidth(service, 12, "bold"), room * 0.6) + 16;
   const width = Math.max(2, bar.to - bar.from);
   const label = `${formatValue(duration, "s", 0)}${failed ? " · failed" : ""}`;

@@ -9,13 +9,7 @@ import type { Token } from "./theme";
 
 /** Numbers as large as they fit, side by side with their names where there are several. */
 export function drawStat(answered: AnsweredPanel, box: Box, { range }: Context): string | undefined {
-  const shown = answered.answers.flatMap(({ target, result }) => {
-    if (result.kind !== "samples") return [];
-    return result.samples.map(({ labels, value }) => ({
-      name: seriesName(target, labels),
-      ...judged(answered, target.refId, value, range.to),
-    }));
-  });
+  const shown = statValues(answered, range.to);
   if (shown.length === 0) return undefined;
   const most = Math.max(1, Math.floor(box.width / 70));
   const width = box.width / Math.min(most, shown.length);
@@ -29,13 +23,35 @@ export function drawStat(answered: AnsweredPanel, box: Box, { range }: Context):
       const below = several
         ? text(x, box.y + box.height - 4, name, { size: 11, color: "muted", anchor: "middle", max: width - 8 })
         : "";
-      return text(x, y, words, { size, weight: "bold", color, anchor: "middle", max: width - 4 }) + below;
+      return text(x, y, words, { size, face: "bold", color, anchor: "middle", max: width - 4 }) + below;
     })
     .join("");
 }
 
-function judged({ panel }: AnsweredPanel, refId: string, value: number, now: number): { words: string; color: Token } {
-  const field = fieldOf(panel, "", refId);
+interface StatValue {
+  readonly name: string;
+  readonly words: string;
+  readonly color: Token;
+}
+
+/** The values of a stat as it writes them; `now` in seconds since 1970. */
+export function statValues(answered: AnsweredPanel, now: number): StatValue[] {
+  return answered.answers.flatMap(({ target, result }) => {
+    if (result.kind !== "samples") return [];
+    return result.samples.map(({ labels, value }) => {
+      const name = seriesName(target, labels);
+      return { name, ...judged(answered, { name, refId: target.refId }, value, now) };
+    });
+  });
+}
+
+function judged(
+  { panel }: AnsweredPanel,
+  { name, refId }: { readonly name: string; readonly refId: string },
+  value: number,
+  now: number,
+): { words: string; color: Token } {
+  const field = fieldOf(panel, name, refId);
   const word = mapped(field.mappings, value);
   const words = word?.text ?? formatValue(value, field.unit, now);
   return { words, color: word?.color ?? field.color ?? thresholdColor(field.thresholds, value) ?? "text" };

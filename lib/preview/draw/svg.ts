@@ -1,13 +1,14 @@
 import { paint, type Token } from "./theme";
-import { shorten, type Weight } from "./text";
+import { type Face, shorten } from "./text";
 
 export const FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+export const CODE_FONT = "ui-monospace, monospace";
 
 export interface TextStyle {
   /** In pixels. @default 12 */
   readonly size?: number;
   /** @default "regular" */
-  readonly weight?: Weight;
+  readonly face?: Face;
   /** @default "text" */
   readonly color?: Token;
   /** Which part of the text stands at x. @default "start" */
@@ -25,16 +26,23 @@ export interface Box {
 
 /** One line of text whose baseline is at y. */
 export function text(x: number, y: number, content: string, style: TextStyle = {}): string {
-  const { size = 12, weight = "regular", color = "text", anchor = "start", max } = style;
-  const shown = max === undefined ? content : shorten(content, max, size, weight);
+  const { size = 12, face = "regular", color = "text", anchor = "start", max } = style;
+  const shown = max === undefined ? content : shorten(content, max, size, face);
   if (shown.trim() === "") return "";
   const attributes = [
     `x="${px(x)}" y="${px(y)}" font-size="${px(size)}" fill="${paint(color)}"`,
-    ...(weight === "bold" ? [`font-weight="600"`] : []),
+    ...FACES[face],
     ...(anchor === "start" ? [] : [`text-anchor="${anchor}"`]),
   ];
   return `<text ${attributes.join(" ")}>${escaped(shown)}</text>`;
 }
+
+/** The attributes of a face. */
+export const FACES: Readonly<Record<Face, readonly string[]>> = {
+  regular: [],
+  bold: [`font-weight="600"`],
+  code: [`font-family="${CODE_FONT}"`],
+};
 
 /** A filled rectangle. */
 export function rect(box: Box, fill: Token, { radius = 0, opacity = 1 } = {}): string {

@@ -34,7 +34,7 @@ export function drawTable(answered: AnsweredPanel, box: Box, { range }: Context)
   };
   const headers = columns.map(({ title }, i) => {
     const { x, ...style } = place(i);
-    return text(x, box.y + 19, title, { ...style, weight: "bold", color: "muted" });
+    return text(x, box.y + 19, title, { ...style, face: "bold", color: "muted" });
   });
   const body = cells.flatMap((row, r) => {
     const top = box.y + ROW * (r + 1);
@@ -59,13 +59,14 @@ export function drawTable(answered: AnsweredPanel, box: Box, { range }: Context)
   return [...headers, ...body, more].join("");
 }
 
-interface DrawnCell {
+export interface DrawnCell {
   readonly words: string;
   readonly color: Token;
   readonly background?: Token;
 }
 
-function cell({ name, field }: Column, value: string | number | undefined, now: number): DrawnCell {
+/** How a value is written in its column, and in which colours. */
+export function cell({ name, field }: Column, value: string | number | undefined, now: number): DrawnCell {
   if (value === undefined) return { words: "", color: "muted" };
   const words = written(name, field.unit, value, now);
   const word = mapped(field.mappings, value);

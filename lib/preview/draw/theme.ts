@@ -24,7 +24,8 @@ const SHADES = {
 
 export type Token = keyof typeof SHADES;
 
-const TOKENS = Object.keys(SHADES).filter(isToken);
+/** The names of all colours. */
+export const TOKENS = Object.keys(SHADES).filter(isToken);
 
 /** Colours of curves that have none of their own, in turn. */
 export const PALETTE: readonly Token[] = [

@@ -4,7 +4,7 @@ import { chart } from "./charts";
 import { clock, timeTicks } from "./clock";
 import type { Context } from "./context";
 import { curvesOf, type DrawnCurve } from "./curve";
-import { formatTick, tickStep } from "./format";
+import { formatValue, tickStep } from "./format";
 import { legend, legendHeight } from "./legend";
 import { type Box, group, line, text } from "./svg";
 import { paint } from "./theme";
@@ -43,6 +43,9 @@ export function drawTimeSeries(answered: AnsweredPanel, box: Box, context: Conte
   ].join("");
 }
 
+/** What is 100%, by unit. */
+const WHOLES: Readonly<Record<string, number>> = { percentunit: 1, percent: 100 };
+
 interface ValueAxis {
   readonly min: number;
   readonly max: number;
@@ -56,13 +59,15 @@ function valueAxis(curves: readonly DrawnCurve[], unit: string, height: number, 
     stacks[0]?.points.map((_, i) => stacks.reduce((sum, { points }) => sum + (points[i]?.[1] ?? 0), 0)) ?? [];
   const single = curves.filter(({ field }) => !field.stacked).map(({ max }) => max);
   const highest = Math.max(...sums, ...single);
-  const top = highest > 0 ? highest * 1.04 : lowest < 0 ? 0 : 1;
+  // Nothing is above the whole.
+  const whole = WHOLES[unit] === highest;
+  const top = highest > 0 ? highest * (whole ? 1 : 1.04) : lowest < 0 ? 0 : 1;
   const step = tickStep(top - lowest, Math.max(2, Math.floor(height / 34)), unit);
   const first = Math.floor(lowest / step);
   const last = Math.max(first + 1, Math.ceil(top / step - 1e-9));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => {
     const value = Number(((first + i) * step).toPrecision(12));
-    return { value, label: formatTick(value, unit, now) };
+    return { value, label: formatValue(value, unit, now) };
   });
   return { min: first * step, max: last * step, ticks };
 }
@@ -81,6 +86,8 @@ function option(curves: readonly DrawnCurve[], { range }: Context, values: Value
     series: curves.map(({ color, field, points }) => ({
       type: "line",
       silent: true,
+      // A line along the edge is as thick as any other.
+      clip: false,
       emphasis: { disabled: true },
       symbol: "none",
       showAllSymbol: true,

@@ -3,13 +3,20 @@ import type { PrometheusAlertingRule, PrometheusRuleGroup } from "../../componen
 import { NoAnswer, type Labels, type Sample } from "../sources";
 import { evaluate } from "./evaluate";
 import type { LabelSets } from "./label-sets";
+import type { Memory } from "./memory";
 import { candidates, labelled } from "./rule-labels";
 import type { LabelMatcher, Storage } from "./storage";
 
+/** Where what is evaluated is kept. */
+export interface Keeping {
+  readonly sets: LabelSets;
+  readonly memory: Memory;
+}
+
 /** `ALERTS` and `ALERTS_FOR_STATE` of alerting rules, whose expressions ask a storage. */
-export function alertsStorage(all: Storage, groups: readonly PrometheusRuleGroup[], sets: LabelSets): Storage {
+export function alertsStorage(all: Storage, groups: readonly PrometheusRuleGroup[], keeping: Keeping): Storage {
   const alerts = groups.flatMap(({ labels, rules }) =>
-    rules.flatMap((rule) => ("alert" in rule ? [alertOf(rule, { ...labels, ...rule.labels }, all, sets)] : [])),
+    rules.flatMap((rule) => ("alert" in rule ? [alertOf(rule, { ...labels, ...rule.labels }, all, keeping)] : [])),
   );
   const asked = candidates<Alert>();
   const names = alerts.length > 0 ? ["ALERTS", "ALERTS_FOR_STATE"] : [];
@@ -40,7 +47,8 @@ const LOOKS = 6;
 /** How far back the begin of an alert is searched for, and in which steps, in seconds. */
 const SEARCH = { within: 7200, step: 300 } as const;
 
-function alertOf(rule: PrometheusAlertingRule, ruleLabels: Labels, all: Storage, sets: LabelSets): Alert {
+function alertOf(rule: PrometheusAlertingRule, ruleLabels: Labels, all: Storage, { sets, memory }: Keeping): Alert {
+  const kept = (compute: (time: number) => ReadonlySet<Labels>) => memory.byMoment(compute, ({ size }) => size);
   const labels = { ...ruleLabels, alertname: rule.alert };
   const put = labelled(labels, sets);
   const [pendingLabels, firingLabels] = ["pending", "firing"].map((alertstate) => labelled({ alertstate }, sets));
@@ -117,16 +125,4 @@ function begin(time: number, holds: (moment: number) => boolean): number {
     else before = middle;
   }
   return holding;
-}
-
-/** Computes once for each moment. */
-function kept<T>(compute: (time: number) => T): (time: number) => T {
-  const known = new Map<number, T>();
-  return (time) => {
-    const hit = known.get(time);
-    if (hit !== undefined) return hit;
-    const fresh = compute(time);
-    known.set(time, fresh);
-    return fresh;
-  };
 }

@@ -15,6 +15,8 @@ export interface Window {
   readonly from: number;
   readonly to: number;
   readonly series: readonly Points[];
+  /** How many samples of Prometheus each point stands for, as long windows are looked at now and then. @default 1 */
+  readonly samplesPerPoint?: number;
 }
 
 /** One series within a range, earliest first; it has one point at least. */

@@ -12,6 +12,11 @@ export function momentsWithin(end: number, range: number): readonly number[] {
   return multiplesWithin(end, range, samplingStep(range));
 }
 
+/** How many samples there are in such a window for each that is looked at. */
+export function samplesPerMoment(range: number): number {
+  return samplingStep(range) / INTERVAL;
+}
+
 /** Every 15 seconds within a quarter of an hour, and about 60 times within longer ranges. */
 export function samplingStep(range: number): number {
   return STEPS.find((step) => range / step <= AT_MOST) ?? Math.ceil(range / AT_MOST / INTERVAL) * INTERVAL;

@@ -36,14 +36,14 @@ const FUNCTIONS: ReadonlyMap<string, RangeFunction> = new Map<string, RangeFunct
   ["changes", ({ values }) => steps(values, (a, b) => a !== b && !(Number.isNaN(a) && Number.isNaN(b)))],
   ["resets", ({ values }) => steps(values, (a, b) => b < a)],
   ["avg_over_time", ({ values }) => mean(values)],
-  ["count_over_time", ({ values }) => values.length],
+  ["count_over_time", ({ values }, { samplesPerPoint = 1 }) => values.length * samplesPerPoint],
   ["last_over_time", ({ values }) => values.at(-1)],
   ["max_over_time", ({ values }) => values.reduce((a, b) => (b > a || Number.isNaN(a) ? b : a))],
   ["min_over_time", ({ values }) => values.reduce((a, b) => (b < a || Number.isNaN(a) ? b : a))],
   ["present_over_time", () => 1],
   ["stddev_over_time", ({ values }) => Math.sqrt(variance(values))],
   ["stdvar_over_time", ({ values }) => variance(values)],
-  ["sum_over_time", ({ values }) => values.reduce((sum, value) => sum + value, 0)],
+  ["sum_over_time", ({ values }, { samplesPerPoint = 1 }) => sumOf(values) * samplesPerPoint],
 ]);
 
 function each(
@@ -65,6 +65,10 @@ function each(
       );
     },
   };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function perSecond(value: number | undefined, { from, to }: Window): number | undefined {

@@ -1,8 +1,9 @@
 import type { PrometheusRecordingRule, PrometheusRuleGroup } from "../../components/rules";
 import { NoAnswer, type Labels, type Sample } from "../sources";
-import { alertsStorage } from "./alerts";
+import { alertsStorage, type Keeping } from "./alerts";
 import { evaluate } from "./evaluate";
-import { labelSets, type LabelSets } from "./label-sets";
+import { labelSets } from "./label-sets";
+import { memory } from "./memory";
 import { candidates, labelled } from "./rule-labels";
 import type { LabelMatcher, Storage } from "./storage";
 
@@ -13,7 +14,7 @@ import type { LabelMatcher, Storage } from "./storage";
  * rule that cannot be evaluated has no alerts.
  */
 export function withRules(storage: Storage, groups: readonly PrometheusRuleGroup[]): Storage {
-  const sets = labelSets();
+  const keeping = { sets: labelSets(), memory: memory() };
   const rules = new Map<string, Recorded[]>();
   const asked = candidates<Recorded>();
   const all: Storage = {
@@ -30,10 +31,10 @@ export function withRules(storage: Storage, groups: readonly PrometheusRuleGroup
       if (!("record" in rule)) continue;
       const found = rules.get(rule.record) ?? [];
       rules.set(rule.record, found);
-      found.push(recordedBy(rule, { ...group.labels, ...rule.labels }, all, sets));
+      found.push(recordedBy(rule, { ...group.labels, ...rule.labels }, all, keeping));
     }
   }
-  const alerts = alertsStorage(all, groups, sets);
+  const alerts = alertsStorage(all, groups, keeping);
   return all;
 }
 
@@ -50,24 +51,24 @@ function recordedBy(
   { record, expr }: PrometheusRecordingRule,
   labels: Labels,
   all: Storage,
-  sets: LabelSets,
+  { sets, memory }: Keeping,
 ): Recorded {
   const put = labelled(labels, sets);
-  const known = new Map<number, readonly Sample[]>();
-  const at = (time: number): readonly Sample[] => {
-    const hit = known.get(time);
-    if (hit) return hit;
-    // A rule that asks for itself at the same moment finds nothing, as it does in Prometheus the first time.
-    known.set(time, []);
-    try {
-      const samples = evaluate(expr, all, time, { from: time, to: time });
-      const recorded = samples.map((sample) => ({ labels: put(sample.labels), value: sample.value }));
-      known.set(time, recorded);
-      return recorded;
-    } catch (error) {
-      known.delete(time);
-      throw error instanceof NoAnswer ? new NoAnswer(`${record}: ${error.message}`) : error;
-    }
-  };
-  return { labels, at };
+  const evaluating = new Set<number>();
+  const recordedAt = memory.byMoment(
+    (time): readonly Sample[] => {
+      evaluating.add(time);
+      try {
+        const samples = evaluate(expr, all, time, { from: time, to: time });
+        return samples.map((sample) => ({ labels: put(sample.labels), value: sample.value }));
+      } catch (error) {
+        throw error instanceof NoAnswer ? new NoAnswer(`${record}: ${error.message}`) : error;
+      } finally {
+        evaluating.delete(time);
+      }
+    },
+    (samples) => samples.length,
+  );
+  // A rule that asks for itself at the same moment finds nothing, as it does in Prometheus the first time.
+  return { labels, at: (time) => (evaluating.has(time) ? [] : recordedAt(time)) };
 }

@@ -1,6 +1,7 @@
 import type { Selector } from "../../promql/expression";
-import type { CompiledVector, Moment, Vector } from "./compiled";
+import type { CompiledVector } from "./compiled";
 import { NAME, labelSets, type LabelSets, type Projection } from "./label-sets";
+import { memory } from "./memory";
 import { selection, type Selection } from "./selection";
 import type { Storage } from "./storage";
 
@@ -10,35 +11,36 @@ export interface Scope {
   /** Labels without `__name__`. */
   readonly nameless: Projection;
   readonly select: (selector: Selector) => Selection;
-  /** What the text was evaluated to at a moment, or what it is evaluated to now. */
+  /** The vector of a text, which is the same in all queries, evaluated once for each moment. */
   readonly kept: (text: string, vector: CompiledVector) => CompiledVector;
 }
 
 export function scope(storage: Storage): Scope {
   const sets = labelSets();
   const selections = new Map<string, Selection>();
-  const results = new Map<string, Map<number, Vector>>();
+  const results = new Map<string, CompiledVector>();
+  const kept = memory();
   return {
     sets,
     nameless: sets.dropping([NAME]),
     select: ({ name, matchers: written }) => {
       const matchers = written.map(({ label, operator, value: { value } }) => ({ label, operator, value }));
       const key = JSON.stringify([name, matchers]);
-      const found = selections.get(key) ?? selection(storage, sets, name, matchers);
+      const found = selections.get(key) ?? selection(storage, { sets, memory: kept }, name, matchers);
       selections.set(key, found);
       return found;
     },
     kept: (text, { at }) => {
-      const known = results.get(text) ?? new Map<number, Vector>();
-      results.set(text, known);
-      const keptAt = (moment: Moment): Vector => {
-        const hit = known.get(moment.time);
-        if (hit) return hit;
-        const fresh = at(moment);
-        known.set(moment.time, fresh);
-        return fresh;
-      };
-      return { type: "vector", at: keptAt };
+      const found = results.get(text);
+      if (found) return found;
+      // It is not asked for the bounds of the query, which it does not depend on.
+      const keptAt = kept.byMoment(
+        (time) => at({ time, from: time, to: time }),
+        (vector) => vector.length,
+      );
+      const fresh: CompiledVector = { type: "vector", at: ({ time }) => keptAt(time) };
+      results.set(text, fresh);
+      return fresh;
     },
   };
 }

@@ -2,7 +2,8 @@ import type { Labels } from "../sources";
 import type { Points, Vector, Window } from "./compiled";
 import { takesLabels, takesValue } from "./label-matching";
 import { NAME, type LabelSets } from "./label-sets";
-import { momentsWithin } from "./moments";
+import type { Memory } from "./memory";
+import { momentsWithin, samplesPerMoment } from "./moments";
 import type { LabelMatcher, Storage } from "./storage";
 
 /** What a selector finds at a moment. */
@@ -15,19 +16,24 @@ export interface Column {
   readonly values: readonly number[];
 }
 
+interface Keeping {
+  readonly sets: LabelSets;
+  readonly memory: Memory;
+}
+
 /** What a selector finds, kept for each moment. Without a name, it is asked of every metric that its matchers take. */
 export function selection(
   storage: Storage,
-  sets: LabelSets,
+  { sets, memory }: Keeping,
   name: string | undefined,
   matchers: readonly LabelMatcher[],
 ): Selection {
   const ofNames = matchers.filter(({ label }) => label === NAME);
   const others = matchers.filter(({ label }) => label !== NAME);
-  if (name !== undefined) return selectionOfName(storage, sets, name, others);
+  if (name !== undefined) return selectionOfName(storage, { sets, memory }, name, others);
   const byName = new Map<string, Selection>();
   const ofName = (each: string): Selection => {
-    const found = byName.get(each) ?? selectionOfName(storage, sets, each, others);
+    const found = byName.get(each) ?? selectionOfName(storage, { sets, memory }, each, others);
     byName.set(each, found);
     return found;
   };
@@ -47,8 +53,8 @@ export function windowOf(select: Selection, end: number, range: number): Window 
   const times = momentsWithin(end, range);
   const columns = times.map(select);
   const [first] = columns;
-  const from = end - range;
-  if (first === undefined) return { from, to: end, series: [] };
+  const window = { from: end - range, to: end, samplesPerPoint: samplesPerMoment(range) };
+  if (first === undefined) return { ...window, series: [] };
   // Most windows have the same series all the time, which need not be looked up then.
   if (columns.every(({ labels }) => labels === first.labels)) {
     const series = first.labels.map((labels, i) => ({
@@ -56,9 +62,9 @@ export function windowOf(select: Selection, end: number, range: number): Window 
       times,
       values: columns.map(({ values }) => values[i] ?? NaN),
     }));
-    return { from, to: end, series };
+    return { ...window, series };
   }
-  return { from, to: end, series: collected(times.map((time, i) => [time, columns[i] ?? NOTHING])) };
+  return { ...window, series: collected(times.map((time, i) => [time, columns[i] ?? NOTHING])) };
 }
 
 /** Points of series, of columns at moments. */
@@ -79,7 +85,7 @@ const NOTHING: Column = { labels: [], values: [] };
 
 function selectionOfName(
   storage: Storage,
-  sets: LabelSets,
+  { sets, memory }: Keeping,
   name: string,
   matchers: readonly LabelMatcher[],
 ): Selection {
@@ -94,10 +100,7 @@ function selectionOfName(
   const places: Labels[] = [];
   const verdictsByPlace: (Labels | undefined)[] = [];
   let last: readonly Labels[] = NOTHING.labels;
-  const known = new Map<number, Column>();
-  return (time) => {
-    const hit = known.get(time);
-    if (hit) return hit;
+  const columnAt = (time: number): Column => {
     const samples = storage.series(name, time, matchers);
     const labels: Labels[] = [];
     const values: number[] = [];
@@ -115,8 +118,7 @@ function selectionOfName(
       values.push(sample.value);
     }
     if (!isAsBefore || labels.length !== last.length) last = labels;
-    const column = { labels: last, values };
-    known.set(time, column);
-    return column;
+    return { labels: last, values };
   };
+  return memory.byMoment(columnAt, ({ values }) => values.length);
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { AnsweredDashboard, AnsweredPanel, Result } from "../answer/answered";
+import type { AnsweredAnnotation, AnsweredDashboard, AnsweredPanel, Result } from "../answer/answered";
 import { clock, date } from "../draw/clock";
 import { place } from "../draw/grid";
 import { drawPanel } from "../draw/panel";
 import { escaped } from "../draw/svg";
-import { themed } from "../draw/theme";
+import { paletteToken, themed } from "../draw/theme";
 import { styles } from "./styles";
+import { values } from "./values";
 
 export interface PageInfo {
   /** What is drawn, such as the environment `dev`. */
@@ -50,7 +51,7 @@ ${dashboards.map(section).join("\n")}
 }
 
 function section(answered: AnsweredDashboard): string {
-  const { dashboard, choices, range, panels } = answered;
+  const { dashboard, choices, range, panels, annotations } = answered;
   const id = anchor(dashboard.uid);
   const when = `${date(range.from)} ${clock(range.from)} – ${clock(range.to)} UTC`;
   const chosen = [...choices.map(({ title, value }) => [title, value] as const), ["Time", when] as const];
@@ -58,13 +59,24 @@ function section(answered: AnsweredDashboard): string {
 <h2 id="${id}-title">${escaped(dashboard.title)}</h2>
 <p>${escaped(dashboard.description)}</p>
 <dl class="choices">${chosen.map(([title, value]) => `<div><dt>${escaped(title)}</dt><dd>${escaped(value)}</dd></div>`).join("")}</dl>
+${key(annotations)}
 <div class="panels" role="group" tabindex="0" aria-label="Panels of ${escaped(dashboard.title)}">
 ${inOrder(answered).join("\n")}
 </div>
-<details><summary>Queries of ${escaped(dashboard.title)}</summary>
-${panels.map(queries).join("\n")}
+<details><summary>Queries and values of ${escaped(dashboard.title)}</summary>
+${panels.map((panel) => queries(panel) + values(panel, range)).join("\n")}
 </details>
 </section>`;
+}
+
+/** What the vertical lines in the panels are. */
+function key(annotations: readonly AnsweredAnnotation[]): string {
+  if (annotations.length === 0) return "";
+  const kinds = annotations.map(({ title, color, events, why }) => {
+    const many = why === undefined ? String(events.length) : "not answered";
+    return `<div class="k-${paletteToken(color)}"><dt>${escaped(title)}</dt><dd>${many}</dd></div>`;
+  });
+  return `<dl class="choices key" aria-label="Events in the panels">${kinds.join("")}</dl>`;
 }
 
 /** Panels and the headings of rows, from top to bottom. */

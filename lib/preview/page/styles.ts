@@ -1,6 +1,6 @@
 import { COLUMNS, GAP } from "../draw/grid";
 import { FONT } from "../draw/svg";
-import { themeVariables } from "../draw/theme";
+import { themeVariables, TOKENS } from "../draw/theme";
 
 /** The page's one style sheet. A panel's place is a class: what stands in `style` attributes is forbidden by the page itself. */
 export function styles(): string {
@@ -8,6 +8,7 @@ export function styles(): string {
     { length: COLUMNS },
     (_, i) => `.x${i}{grid-column-start:${i + 1}}.w${i + 1}{grid-column-end:span ${i + 1}}`,
   );
+  const kinds = TOKENS.map((token) => `.key .k-${token}::before{border-color:var(--${token})}`);
   return `
 :root{color-scheme:light;${themeVariables("light")}}
 :root:has(#other-theme:checked){color-scheme:dark;${themeVariables("dark")}}
@@ -36,12 +37,17 @@ section{margin:0 0 48px}
 .choices{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 12px;font-size:13px}
 .choices div{display:flex;gap:8px;padding:2px 10px;background:var(--panel);border:1px solid var(--border);border-radius:3px}
 dt{color:var(--muted)}dd{margin:0;font-weight:600}
+.key div::before{content:"";border-left:2px dashed;align-self:stretch}
+${kinds.join("")}
 .panels{display:grid;grid-template-columns:repeat(${COLUMNS},minmax(0,1fr));gap:${GAP}px}
 .panels h3{grid-column:1/-1;margin:8px 0 0}
 .panel svg{display:block;width:100%;height:auto}
 ${places.join("")}
 details{margin-top:12px;background:var(--panel);border:1px solid var(--border);border-radius:4px;padding:8px 14px}
 summary{cursor:pointer;font-weight:600}
+table{border-collapse:collapse;margin:4px 0 16px;font-size:13px}
+caption{text-align:left;color:var(--muted)}
+th,td{text-align:left;vertical-align:top;padding:2px 12px 2px 0;border-bottom:1px solid var(--border);white-space:pre-wrap;overflow-wrap:anywhere}
 details ul{margin:0;padding-left:20px}
 details span,.unit{color:var(--muted);font-size:13px}
 code{font-family:ui-monospace,monospace;font-size:13px;white-space:pre-wrap;overflow-wrap:anywhere}

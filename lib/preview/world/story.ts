@@ -26,8 +26,6 @@ export interface Condition {
   readonly slowness: number;
   /** The share of requests that pods of the new revision answer, 0 to 1. */
   readonly newRevision: number;
-  /** How many times as many requests as usual arrive. */
-  readonly traffic: number;
 }
 
 /** What a service is in the story. */
@@ -45,32 +43,46 @@ export type Role =
 const USUAL_FAILING = 0.0003;
 
 export function conditionOf(role: Role, time: number): Condition {
-  const newRevision = role === "hero" ? between(time, story.deploy, 120) - between(time, story.rollback, 60) : 0;
-  const slow = role === "bystander" ? 0 : between(time, story.slow, 180);
+  const newRevision = role === "hero" ? passed(time, CHANGES.deploy) - passed(time, CHANGES.rollback) : 0;
+  const slow = role === "bystander" ? 0 : passed(time, CHANGES.slow);
   const panicking = 0.22 * newRevision;
   // Callers wait until their timeout and fail then; the database itself answers late, but it answers.
   const failing =
     role === "database" ? 0 : USUAL_FAILING + panicking + { hero: 0.16, between: 0.3, bystander: 0 }[role] * slow;
   const slowness = 1 + slow * { hero: 9, between: 14, database: 60, bystander: 0 }[role];
-  return { failing, panicking, slowness, newRevision, traffic: wave(time) };
+  return { failing, panicking, slowness, newRevision };
 }
 
-/** 0 before, 1 after, and a straight line for `seconds` in between. */
-function between(time: number, start: number, seconds: number): number {
-  return Math.min(1, Math.max(0, (time - start) / seconds));
+/** How long each change takes, in seconds. */
+const CHANGES = {
+  deploy: { from: story.deploy, seconds: 120 },
+  rollback: { from: story.rollback, seconds: 60 },
+  slow: { from: story.slow, seconds: 180 },
+} as const;
+
+/** When {@link conditionOf} changes, in the order of time; between them, it stays what it is. */
+export const changes = Object.values(CHANGES).map(({ from, seconds }) => ({ from, to: from + seconds }));
+
+/** 0 before a change, 1 after it, and a straight line in between. */
+function passed(time: number, { from, seconds }: { readonly from: number; readonly seconds: number }): number {
+  return Math.min(1, Math.max(0, (time - from) / seconds));
 }
 
 /** How many requests have arrived since {@link NOW} at a service that gets one a second in usual traffic; negative before. */
 export function trafficUntil(time: number): number {
-  return integral(time) - integral(NOW);
+  // Every series of requests asks for the same moment, one after the other.
+  if (time !== lastUntil.time) lastUntil = { time, requests: integral(time) - integral(NOW) };
+  return lastUntil.requests;
 }
 
-/** Of {@link wave}. */
+let lastUntil = { time: NOW, requests: 0 };
+
+/** Of {@link trafficAt}. */
 function integral(time: number): number {
   return time - NOW - 0.12 * 900 * Math.cos(time / 900) - 0.05 * 217 * Math.cos(time / 217);
 }
 
-/** Traffic has its hours: it is never quite the same. */
-function wave(time: number): number {
+/** How many times as many requests as usual arrive. Traffic has its hours: it is never quite the same. */
+export function trafficAt(time: number): number {
   return 1 + 0.12 * Math.sin(time / 900) + 0.05 * Math.sin(time / 217);
 }

@@ -25,6 +25,7 @@ export const collector: readonly Metric[] = [
   histogram("otelcol_exporter_queue_batch_send_size", ["exporter"]),
   gauge("otelcol_exporter_queue_capacity", ["exporter", "data_type"]),
   gauge("otelcol_exporter_queue_size", ["exporter", "data_type"]),
+  gauge("otelcol_fileconsumer_open_files"),
   histogram("otelcol_loadbalancer_backend_latency", ["endpoint"], { unit: "milliseconds" }),
   counter("otelcol_loadbalancer_backend_outcome", ["success", "endpoint"], { optional: ["endpoint"] }),
   counter("otelcol_loadbalancer_num_backend_updates", ["resolver"]),

@@ -8,6 +8,9 @@ const RESULT = { values: { result: ["ok", "err"] } };
 
 /** What Jaeger 2.13 tells of itself. It is a collector, whose counters have `_total` here. */
 export const jaeger: readonly Metric[] = [
+  gauge("jaeger_storage_badger_value_log_bytes_available", STORAGE),
+  // It says that it is a gauge, and only grows: https://github.com/dgraph-io/badger/blob/main/y/metrics.go
+  counter("jaeger_storage_badger_write_bytes_user", STORAGE, { unit: "bytes" }),
   counter("jaeger_storage_bulk_index_attempts_total", STORAGE),
   counter("jaeger_storage_bulk_index_errors_total", STORAGE),
   counter("jaeger_storage_bulk_index_inserts_total", STORAGE),

@@ -16,6 +16,7 @@ export const prometheus: readonly Metric[] = [
   counter("prometheus_api_otlp_out_of_order_exemplars_total"),
   counter("prometheus_api_remote_write_invalid_labels_samples_total"),
   counter("prometheus_api_remote_write_without_metadata_appended_samples_total"),
+  gauge("prometheus_build_info", ["branch", "goarch", "goos", "goversion", "revision", "tags", "version"]),
   gauge("prometheus_config_last_reload_success_timestamp_seconds"),
   gauge("prometheus_config_last_reload_successful"),
   gauge("prometheus_engine_queries"),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { eventually, sleep } from "../cluster.mjs";
-import { forgetNotifications, load, receiver, setChaos } from "../stack.mjs";
+import { forgetNotifications, load, query, receiver, setChaos } from "../stack.mjs";
 import { sourcesOf } from "./dashboards.mjs";
 
 const require = createRequire(import.meta.url);
@@ -15,10 +15,14 @@ const CHECKOUT = { namespace: "shop", service: "checkout" };
  * steps, each of which says what to look at next. What is found is what a reader of the dashboards would see.
  */
 export async function triage({ proxy, environment, render }) {
-  await forgetNotifications(proxy);
   await load(proxy, 10);
   // Some minutes in which all is well, to compare with.
   await sleep(300_000);
+  await eventually("checkout is well", 300, async () => {
+    const firing = await query(proxy, 'ALERTS{alertstate="firing",severity="critical",service="checkout"}');
+    return firing.length === 0;
+  });
+  await forgetNotifications(proxy);
   const begun = Date.now();
   await setChaos(proxy, "inventory", { dependency_delay: "10s" });
 
@@ -47,11 +51,9 @@ export async function triage({ proxy, environment, render }) {
   const [worst] = routes.toSorted((a, b) => b.Share - a.Share);
   assert.equal(worst.route, "/checkout");
   const calls = rowsOf(panel(seen, "Calls now"));
-  const failing = calls.filter(({ Failed }) => Failed > 0.5);
-  assert.deepEqual(
-    failing.map(({ server }) => server),
-    ["inventory"],
-  );
+  const [worstCall] = calls.toSorted((a, b) => b.Failed - a.Failed);
+  assert.equal(worstCall.server, "inventory");
+  assert.ok(worstCall.Failed > 0.05, `failed calls, got ${JSON.stringify(calls)}`);
   const [line] = panel(seen, "Errors").answers[0].result.lines;
   assert.match(line.text + JSON.stringify(line.labels), /inventory/);
   const [found] = panel(seen, "Failed traces").answers[0].result.traces;
@@ -101,10 +103,15 @@ function rowsOf({ answers }) {
   for (const { target, result } of answers) {
     for (const { labels, value } of result.samples) {
       const key = JSON.stringify(labels);
-      rows.set(key, { ...labels, ...rows.get(key), [target.legendFormat]: Number(value.toPrecision(3)) });
+      rows.set(key, { ...labels, ...rows.get(key), [target.legendFormat]: readable(value) });
     }
   }
   return [...rows.values()];
+}
+
+/** A moment as such, and a number with as many digits as matter. */
+function readable(value) {
+  return value > 1e12 ? new Date(value).toISOString() : Number(value.toPrecision(3));
 }
 
 /** The failed span under which no other one failed. */

@@ -61,6 +61,38 @@ it("names curves by their labels, with the last and the highest value", () => {
   expect(texts(svg)).toStrictEqual(expect.arrayContaining(["&#60;b&#62;", "20 ms", "2 s", "11:10"]));
 });
 
+it("lists limits before the curves of which there are too many", () => {
+  const panel: Panel = { ...latency, series: [...latency.series, { expr: "l", legend: "limit", dashed: true }] };
+  const curves = Array.from({ length: 30 }, (_, i) => aCurve({ pod: `pod-${i}` }, () => i));
+
+  const written = texts(draw(panel, { kind: "curves", curves }, { kind: "curves", curves: [aCurve({}, () => 1)] }));
+
+  expect(written).toContain("limit");
+  expect(written).toContain("pod-0");
+  expect(written.some((words) => /^\d+ more not listed$/.test(words))).toBe(true);
+});
+
+it("tells what an event was, and when", () => {
+  const events = [{ from: RANGE.to - 600, to: RANGE.to - 600, text: "checkout <1.4.0>" }];
+  const result: Result = { kind: "curves", curves: [aCurve({}, (i) => i)] };
+
+  const svg = drawPanel(anAnsweredPanel(latency, [result]), SIZE, {
+    ...context,
+    annotations: [{ title: "Rollout", color: "blue", events }],
+  });
+
+  expect(svg).toContain("<title>Rollout · 11:50 · checkout &#60;1.4.0&#62;</title>");
+});
+
+it("ends the axis of shares at the whole", () => {
+  const share: Panel = { ...latency, unit: "percentunit" };
+
+  const written = texts(draw(share, { kind: "curves", curves: [aCurve({}, () => 1)] }));
+
+  expect(written).toContain("100%");
+  expect(written).not.toContain("120%");
+});
+
 it("joins the rows of several queries by their labels, and sorts them", () => {
   const traffic = ["a", "b"].map((service, i) => ({ labels: { service }, value: i + 1 }));
   const errors = ["b", "a"].map((service, i) => ({ labels: { service }, value: i === 0 ? 0.07 : 0.01 }));
@@ -118,6 +150,18 @@ it("draws the same twice, with ids of its own", () => {
   expect([...svg.matchAll(/ id="([^"]+)"/g)].every(([, id = ""]) => id.startsWith("p-"))).toBe(true);
 });
 
+it("leads to pages of the web from a text, and nowhere else", () => {
+  const content = "[Runbook](https://e.org/a?b=1&c=2), [Services](/d/services), [click](javascript:alert(1)), *soon*";
+  const { panel } = anAnsweredPanel(stat, []);
+  const answered = { panel: { ...panel, type: "text", options: { mode: "markdown", content } }, answers: [] } as const;
+
+  const svg = drawPanel(answered, SIZE, context);
+
+  expect([...svg.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toStrictEqual(["https://e.org/a?b=1&#38;c=2"]);
+  expect(svg).toContain(">Services</tspan>");
+  expect(svg).toMatch(/font-style="italic">soon<\/tspan>/);
+});
+
 it("draws the headings, lists, bold words and commands of a text", () => {
   const content = "## Next\n\nRead the **lines** of `a<b>`.\n\n- roll back\n\n```\nkubectl rollout undo\n```";
   const { panel } = anAnsweredPanel(stat, []);
@@ -127,5 +171,6 @@ it("draws the headings, lists, bold words and commands of a text", () => {
 
   expect(texts(svg)).toStrictEqual(expect.arrayContaining(["Next", "kubectl rollout undo"]));
   expect(svg).toMatch(/font-weight="600">lines<\/tspan>/);
+  expect(svg).toMatch(/font-family="ui-monospace, monospace">kubectl rollout undo</);
   expect(svg).toContain(">a&#60;b&#62;</tspan>");
 });

@@ -26,3 +26,8 @@ it("breaks a word that is wider than the line", () => {
   expect(lines.join("")).toBe("x".repeat(40));
   expect(lines.every((line) => textWidth(line, 12) <= 60)).toBe(true);
 });
+
+it("leaves code as much room as letters of one width need, and as Inter needs in place of them", () => {
+  expect(textWidth("iiii", 10, "code")).toBeGreaterThanOrEqual(4 * 6.02);
+  expect(textWidth("WWWW", 10, "code")).toBe(textWidth("WWWW", 10));
+});

@@ -25,6 +25,14 @@ test.each([
   ["a rate", [{ labels: { job: "a" }, value: 2 }], "rate(served_total[5m])"],
   ["a rate over days", [{ labels: { job: "a" }, value: 2 }], "rate(served_total[1d])"],
   ["a number", [{ labels: {}, value: 7 }], "1 + 2 * 3"],
+  ["a sign, which binds less than a power", [{ labels: {}, value: -1 }], "-1 ^ 2"],
+  ["a sign behind a power", [{ labels: {}, value: 0.5 }], "2 ^ -1 ^ 2"],
+  [
+    "as many samples in an hour as there are scrapes",
+    [{ labels: { job: "b" }, value: 240 }],
+    'sum_over_time(up{job="b"}[1h])',
+  ],
+  ["how many samples an hour has", [{ labels: { job: "b" }, value: 240 }], 'count_over_time(up{job="b"}[1h])'],
   ["a comparison", [{ labels: { __name__: "up", job: "a", pod: "a-2" }, value: 0 }], "up == 0"],
   ["what is not there", [], "down"],
 ] as const)("finds %s", (_, expected, expr) => {

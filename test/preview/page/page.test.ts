@@ -42,3 +42,14 @@ it("turns a dashboard into a picture as wide as the drawing", () => {
 
   expect(Buffer.from(picture ?? []).readUInt32BE(16)).toBe(1280);
 });
+
+it("tells what the lines of events are, with their colour and count", () => {
+  expect(html).toContain('<div class="k-blue"><dt>Deploys</dt><dd>1</dd></div>');
+});
+
+it("has the values of every panel with data as a table, and no more of it than is read", () => {
+  const tables = [...html.matchAll(/<caption>Values of ([^<]*)<\/caption>[^]*?<\/table>/g)];
+
+  expect(tables.length).toBeGreaterThan(someDashboards.length);
+  expect(Math.max(...tables.map(([table]) => table.match(/<tr>/g)?.length ?? 0))).toBe(21);
+});

@@ -268,9 +268,6 @@ const GAUGES: ReadonlySet<string> = new Set(["loki_ruler_managers_total"]);
 const NOT_THERE: Readonly<Record<string, string>> = {
   kube_job_failed: "the app has no jobs",
   kube_job_status_start_time: "the app has no jobs",
-  kube_pod_container_status_last_terminated_exitcode: "the pods that were started again are gone since the rollback",
-  kube_pod_container_status_last_terminated_reason: "the pods that were started again are gone since the rollback",
-  kube_pod_container_status_last_terminated_timestamp: "the pods that were started again are gone since the rollback",
   kube_pod_container_status_waiting_reason: "no container waits",
   kube_pod_deletion_timestamp: "no pod is being deleted",
   kube_pod_init_container_status_waiting_reason: "no container waits",

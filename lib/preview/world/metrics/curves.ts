@@ -1,5 +1,5 @@
 import { share } from "../hash";
-import { NOW, story, trafficUntil } from "../story";
+import { changes, NOW, story, trafficUntil } from "../story";
 import type { Life } from "./life";
 
 /** How often something has happened up to a moment, since long ago. It never falls. */
@@ -23,26 +23,53 @@ export function wander(seed: string, time: number): number {
 }
 
 /**
- * Grows by `perRequest` with each request of a service that gets one a second in usual traffic. Before the story begins,
- * `perRequest` must not change.
+ * Grows by `perRequest` with each request of a service that gets one a second in usual traffic. `perRequest` may change when
+ * the story does, and at no other time.
  */
 export function withTraffic(perRequest: (time: number) => number): Total {
-  const begin = story.deploy - STEP;
-  const before = perRequest(begin);
-  // Each entry is the total at the end of a step, and what one request added within it.
-  const steps: { readonly total: number; readonly each: number }[] = [];
-  let last = before * trafficUntil(begin);
-  for (let time = begin; time < NOW + STEP; time += STEP) {
-    const each = perRequest(time + STEP / 2);
-    steps.push({ total: last, each });
-    last += each * (trafficUntil(time + STEP) - trafficUntil(time));
-  }
+  let before: number | undefined;
+  let steps: Steps | undefined;
   return (time) => {
-    const index = Math.min(steps.length - 1, Math.floor((time - begin) / STEP));
-    const step = index < 0 ? undefined : steps[index];
-    if (!step) return before * trafficUntil(time);
-    return step.total + step.each * (trafficUntil(time) - trafficUntil(begin + index * STEP));
+    if (time < BEGIN) return (before ??= perRequest(BEGIN)) * trafficUntil(time);
+    steps ??= stepsOf(perRequest);
+    const index = INDEX[Math.min(INDEX.length - 1, Math.floor((time - BEGIN) / STEP))] ?? 0;
+    return (steps.total[index] ?? 0) + (steps.each[index] ?? 0) * (trafficUntil(time) - (ARRIVED[index] ?? 0));
   };
+}
+
+/** The total at the begin of each step, and what one request adds within it. */
+interface Steps {
+  readonly total: Float64Array;
+  readonly each: Float64Array;
+}
+
+function stepsOf(perRequest: (time: number) => number): Steps {
+  const total = new Float64Array(BEGINS.length);
+  const each = new Float64Array(BEGINS.length);
+  let sum = perRequest(BEGIN) * trafficUntil(BEGIN);
+  for (const [index, begin] of BEGINS.entries()) {
+    const one = perRequest(begin + STEP / 2);
+    const arrived = ARRIVED[index] ?? 0;
+    total[index] = sum;
+    each[index] = one;
+    sum += one * ((ARRIVED[index + 1] ?? arrived) - arrived);
+  }
+  return { total, each };
+}
+
+/** In seconds, while the story changes; as long as it does not, one step is enough. */
+const STEP = 5;
+/** Before it, there is no story. */
+const BEGIN = story.deploy - STEP;
+/** When each step begins. */
+const BEGINS = [BEGIN, ...changes.flatMap(({ from, to }) => range(from, to + STEP, STEP))];
+/** What has arrived until then. */
+const ARRIVED = BEGINS.map(trafficUntil);
+/** Which step it is, every {@link STEP} seconds. */
+const INDEX = range(BEGIN, NOW + STEP, STEP).map((time) => BEGINS.findLastIndex((begin) => begin <= time));
+
+function range(from: number, to: number, step: number): number[] {
+  return Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);
 }
 
 /** A counter of a program that begins at 0 each time the program begins. */
@@ -51,10 +78,12 @@ export function counter(
   life: Life,
   unit: "whole" | "real" = "whole",
 ): (time: number) => number | undefined {
+  let start = { since: NaN, total: NaN };
   return (time) => {
     const since = life(time);
     if (since === undefined) return undefined;
-    const value = Math.max(0, total(time) - total(since));
+    if (since !== start.since) start = { since, total: total(since) };
+    const value = Math.max(0, total(time) - start.total);
     return unit === "whole" ? Math.floor(value) : value;
   };
 }
@@ -75,9 +104,6 @@ export function remembered<T>(of: (time: number) => T): (time: number) => T {
     return value;
   };
 }
-
-/** In seconds. */
-const STEP = 5;
 
 interface Wave {
   readonly height: number;

@@ -40,11 +40,17 @@ export function histogram(
   return new Map([
     [`${name}_bucket`, () => observed().flatMap((each) => buckets(each, bounds, arrives))],
     [`${name}_sum`, () => observed().map(({ labels, life, sum }) => ({ labels, value: counter(sum, life, "real") }))],
-    [`${name}_count`, () => observed().map(({ labels, life, count }) => ({ labels, value: counter(count, life) }))],
+    [
+      `${name}_count`,
+      () => observed().map(({ labels, life, count }) => ({ labels, value: counter(count, life, "real") })),
+    ],
   ]);
 }
 
-/** Each in whole numbers: rounded down alike, they stay cumulative. */
+/**
+ * No whole numbers: rounded down, each bucket would grow at moments of its own, and the quantiles of the few requests of a
+ * minute would jump to the last bucket.
+ */
 function buckets(
   { labels, life, count, within }: Observed,
   bounds: readonly number[],
@@ -52,9 +58,9 @@ function buckets(
 ): RawSeries[] {
   const finite = bounds.map((bound) => ({
     labels: { ...labels, le: bucketLabel(bound, arrives) },
-    value: counter(within(bound), life),
+    value: counter(within(bound), life, "real"),
   }));
-  return [...finite, { labels: { ...labels, le: "+Inf" }, value: counter(count, life) }];
+  return [...finite, { labels: { ...labels, le: "+Inf" }, value: counter(count, life, "real") }];
 }
 
 /** The normal distribution, as a logistic curve comes near to it; within 0.01, and never falling. */

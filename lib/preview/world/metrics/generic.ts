@@ -78,7 +78,8 @@ function gaugeOf(metric: Metric, { own, labels, seed }: Omit<One, "teller">): (t
     const pace = level ?? 600;
     return (time) => Math.floor((time - 5) / pace) * pace;
   }
-  if (level !== undefined) return isFixed(name) ? () => level : around(level, level >= 10);
+  if (level !== undefined)
+    return isFixed(name) || isFew(level) ? () => level : around(level, level >= 10 || Number.isInteger(level));
   if (isTrouble(name, own)) return () => 0;
   if (isFixed(name)) return () => 1;
   if (unit === "seconds") return around(0.01 + 0.2 * share(seed), false);
@@ -87,9 +88,14 @@ function gaugeOf(metric: Metric, { own, labels, seed }: Omit<One, "teller">): (t
   return around(3 + 40 * share(seed), true);
 }
 
+/** One or two of something, or none, stay as many as they are. */
+function isFew(level: number): boolean {
+  return [0, 1, 2].includes(level);
+}
+
 /** Settings, and things that are so or not. */
 function isFixed(name: string): boolean {
-  return /_info$|_hash$|success|enabled|ready|active$|_limit|_max|capacity|concurrency|interval|members|discovered|_total$|created|replicas|alerts$|silences$|integrations|receivers|rules$/.test(
+  return /_info$|_hash$|success|enabled|ready|active$|_limit|_max|capacity|concurrency|interval|members|discovered|_total$|created|replicas|alerts$|silences$|integrations|receivers|rules$|^grafana_stat_total/.test(
     name,
   );
 }

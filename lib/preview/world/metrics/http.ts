@@ -91,6 +91,7 @@ function labelsOf(metrics: HttpMetrics, target: ServiceTarget, workload: Workloa
     instance: `${namespace}.${pod.name}.${container}`,
     service_name: service,
     service_namespace: namespace,
+    service_version: pod.version,
     k8s_namespace_name: namespace,
     k8s_pod_name: pod.name,
     ...(workload.kind === "Deployment" && { k8s_deployment_name: workload.name }),
@@ -103,7 +104,7 @@ function targetInfo(workload: Workload, tellers: readonly { readonly pod: Pod; r
     tellers.map(({ pod, labels }) => {
       const life = lifeOf(workload, pod);
       return {
-        labels: { ...labels, service_version: pod.version, k8s_node_name: pod.node },
+        labels: { ...labels, k8s_node_name: pod.node },
         value: (time) => (life(time) === undefined ? undefined : 1),
       };
     });

@@ -144,8 +144,9 @@ const SPECIAL: readonly Special[] = [
         ws: "false",
       })),
   },
+  { of: /^jaeger_storage_badger/, rows: () => [{ kind: "badger", name: "traces", role: "tracestore" }] },
   {
-    of: /^jaeger_storage_(?!badger)/,
+    of: /^jaeger_storage_/,
     rows: () =>
       [
         ["tracestore", "get_services"],

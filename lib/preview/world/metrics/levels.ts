@@ -101,6 +101,9 @@ const LEVELS: readonly (readonly [RegExp, Level])[] = [
     /^jaeger_storage_(requests_total|latency_seconds)$/,
     ({ operation, result }) => (result === "err" ? 0 : operation === "write_trace" ? 14 : 0.08),
   ],
+  [/^grafana_stat_total_users$/, 14],
+  [/^grafana_stat_active_users$/, 5],
+  [/^grafana_stat_totals_dashboard$/, 18],
   [/^grafana_http_request_duration_seconds$/, ({ status_code }) => (status_code === "500" ? 0 : 0.4)],
   [/^process_cpu_seconds_total$/, 0.04],
   [/^process_resident_memory_bytes$/, 110 * MEBIBYTE],
@@ -129,6 +132,7 @@ const LEVELS: readonly (readonly [RegExp, Level])[] = [
   [/^node_netstat_Tcp_CurrEstab$/, 130],
   [/^apiserver_request_total$/, ({ code }) => (code === "503" ? 0 : 3)],
   [/^kubelet_certificate_manager_server_ttl_seconds$/, 300 * 86_400],
-  [/_up$|^kube_state_metrics_(total_shards)$/, 1],
+  [/_up$|^kube_state_metrics_total_shards$/, 1],
+  [/^kube_state_metrics_shard_ordinal$/, 0],
   [/^kube_state_metrics_(list|watch)_total$/, ({ result }) => (result === "error" ? 0 : 0.02)],
 ];

@@ -16,7 +16,10 @@ export const BEGINNING = NOW - 90 * DAY;
 /** How long a pod takes to become ready, and how long it takes to be gone, in seconds. */
 export const STARTUP = 20;
 
-/** A pod's containers. Those of the new revision are started again twice: nobody recovers from all of its panics. */
+/**
+ * A pod's containers. Those of the new revision are started again twice: nobody recovers from all of its panics. One of the old
+ * revision ends once as it comes back, which is seen for as long as its pod is there.
+ */
 export function lifeOf(workload: Workload, pod: Pod): Life {
   const starts = startsOf(workload, pod);
   return (time) => (isThere(workload, pod, time) ? starts.findLast((start) => start <= time) : undefined);
@@ -62,11 +65,11 @@ function isReplaced({ pods }: Workload): boolean {
 function startsOf(workload: Workload, pod: Pod): readonly number[] {
   if (pod.ofNewRevision) return [story.deploy - STARTUP, ...restartTimes(workload, pod)];
   const first = NOW - Math.round((35 + 20 * share(`${workload.namespace}/${pod.name} starts`)) * DAY);
-  return isReplaced(workload) ? [first, story.rollback - STARTUP] : [first];
+  return isReplaced(workload) ? [first, story.rollback - STARTUP, ...restartTimes(workload, pod)] : [first];
 }
 
 function restartTimes(workload: Workload, pod: Pod): readonly number[] {
-  if (!pod.ofNewRevision) return [];
+  if (!pod.ofNewRevision) return isReplaced(workload) && pod === workload.pods[0] ? [story.rollback + 10] : [];
   const late = Math.round(60 * share(`${workload.namespace}/${pod.name} restarts`));
   return [story.deploy + 260 + late, story.deploy + 500 + late];
 }

@@ -1,6 +1,6 @@
 import { recorded } from "../../../signals";
 import type { Cluster } from "../cluster";
-import { conditionOf } from "../story";
+import { conditionOf, trafficAt } from "../story";
 import { always, type Told } from "./series";
 import type { Traffic } from "./traffic";
 import type { Usage } from "./usage";
@@ -14,12 +14,11 @@ export function logLineSeries(cluster: Cluster, traffic: Traffic, usage: Usage):
     const rate = metrics ? traffic.rateOf(name) : 0.1;
     /** Each request writes a line, and each that fails another one. */
     const lines = (time: number): number => {
-      const { traffic: factor, failing } = conditionOf(role, time);
-      return rate * factor * (1 + failing) * (1 + 0.02 * wander(`${name} lines`, time));
+      const { failing } = conditionOf(role, time);
+      return rate * trafficAt(time) * (1 + failing) * (1 + 0.02 * wander(`${name} lines`, time));
     };
     const errors = (time: number): number => {
-      const { traffic: factor, failing } = conditionOf(role, time);
-      return metrics ? rate * factor * failing : 0;
+      return metrics ? rate * trafficAt(time) * conditionOf(role, time).failing : 0;
     };
     return { labels: { namespace, service }, lines, errors };
   });

@@ -41,30 +41,18 @@ const GO = sources.runtime.metrics.filter(
 /** What `kubelet.ts` knows better. */
 const OF_KUBELET = new Set(["kubelet_evictions", "kubelet_running_containers", "kubelet_running_pods"]);
 
-/** What dashboards read and rules do not: it is not in the catalogue. */
-const ALSO: Readonly<Record<"agent" | "jaeger" | "prometheus", readonly Metric[]>> = {
-  agent: [{ name: "otelcol_fileconsumer_open_files", type: "gauge", labels: [] }],
-  jaeger: [
-    { name: "jaeger_storage_badger_value_log_bytes_available", type: "gauge", labels: [] },
-    { name: "jaeger_storage_badger_write_bytes_user", type: "counter", unit: "bytes", labels: [] },
-  ],
-  prometheus: [
-    { name: "prometheus_build_info", type: "gauge", labels: ["branch", "goversion", "revision", "version"] },
-  ],
-};
-
 /** What each program tells, by the name of its workload. */
 const PROGRAMS: Readonly<Record<string, readonly Metric[]>> = {
   alertmanager: [...sources.alertmanager.metrics, ...GO],
   "blackbox-exporter": [...sources.blackbox.metrics, ...GO],
-  "collector-agent": [...sources.collector.metrics, ...ALSO.agent],
+  "collector-agent": sources.collector.metrics,
   "collector-gateway": sources.collector.metrics,
   grafana: [...sources.grafana.metrics, ...GO],
-  jaeger: [...sources.jaeger.metrics, ...ALSO.jaeger],
+  jaeger: sources.jaeger.metrics,
   "kube-state-metrics": [...sources.kubeStateMetricsTelemetry.metrics, ...GO],
   loki: [...sources.loki.metrics, ...GO],
   "node-exporter": [...sources.nodeExporter.metrics, ...GO],
-  prometheus: [...sources.prometheus.metrics, ...ALSO.prometheus, ...GO],
+  prometheus: [...sources.prometheus.metrics, ...GO],
 };
 
 function programOf(

@@ -1,6 +1,5 @@
 import type { Monitor } from "../../../monitor";
-import type { Storage } from "../../evaluate/storage";
-import type { Sample } from "../../sources";
+import type { LabelMatcher, Storage } from "../../evaluate/storage";
 import type { Cluster } from "../cluster";
 import { conditionOf } from "../story";
 import { containerMetrics } from "./containers";
@@ -10,9 +9,10 @@ import { podStates } from "./kube-state/pods";
 import { workloadStates } from "./kube-state/workloads";
 import { kubeletMetrics, probeMetrics } from "./kubelet";
 import { logLineSeries } from "./log-lines";
+import { narrowed, type Narrowed } from "./narrowed";
 import { programMetrics } from "./programs";
 import { clusterTarget, targetMetrics } from "./scraped";
-import { together, type RawSeries, type Told } from "./series";
+import { together, type Told } from "./series";
 import { spanSeries } from "./spans";
 import { trafficOf } from "./traffic";
 import { usageOf } from "./usage";
@@ -21,34 +21,25 @@ import { usageOf } from "./usage";
 export function worldStorage(cluster: Cluster, monitors: readonly Monitor[]): Storage {
   const told = rawMetrics(cluster, monitors);
   const names = [...told.keys()].toSorted();
-  const series = new Map<string, readonly RawSeries[]>();
-  const seriesCalled = (name: string): readonly RawSeries[] => {
+  const series = new Map<string, Narrowed>();
+  const called = (name: string): Narrowed => {
     const known = series.get(name);
     if (known) return known;
-    const made = told.get(name)?.() ?? [];
+    const made = narrowed(told.get(name)?.() ?? []);
     series.set(name, made);
     return made;
   };
-  const answers = new Map<string, readonly Sample[]>();
   return {
     names: () => names,
-    series: (name, time) => {
-      const key = `${name} ${time}`;
-      const known = answers.get(key);
-      if (known) return known;
-      const samples = seriesCalled(name).flatMap(({ labels, value: of }) => {
+    series: (name, time, matchers = NO_MATCHERS) =>
+      called(name)(matchers).flatMap(({ labels, value: of }) => {
         const value = of(time);
         return value === undefined ? [] : [{ labels, value }];
-      });
-      if (answers.size >= MOST_ANSWERS) answers.clear();
-      answers.set(key, samples);
-      return samples;
-    },
+      }),
   };
 }
 
-/** The panels of one dashboard ask for the same moments again and again. */
-const MOST_ANSWERS = 40_000;
+const NO_MATCHERS: readonly LabelMatcher[] = [];
 
 function rawMetrics(cluster: Cluster, monitors: readonly Monitor[]): Told {
   const usage = usageOf(cluster);

@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster";
-import { conditionOf, NOW } from "../story";
+import { NOW, trafficAt } from "../story";
 import { share as chance } from "../hash";
 import { hexId } from "./ids";
 import type { Request } from "./request";
@@ -53,7 +53,7 @@ function arrival(town: Town, name: string, index: number, count: number): Reques
   const id = `${name} ${index}`;
   const time = NOW - HOUR + ((index + chance(`${id} arrives`)) * HOUR) / count;
   const start = Math.min(Math.round(time * 1e6) / 1e6, NOW - 3);
-  const { traffic } = conditionOf("bystander", start);
-  if (chance(`${id} comes`) > traffic / 1.2) return undefined;
+
+  if (chance(`${id} comes`) > trafficAt(start) / 1.2) return undefined;
   return serve(town, name, start, hexId(`trace ${id}`, 32), id);
 }

@@ -102,12 +102,16 @@ export function podStates({ workloads }: Cluster, from: Labels): Told[] {
       kube_pod_container_status_last_terminated_reason: ({ afterRestart }) => [
         [{ reason: "Error" }, afterRestart(() => 1)],
       ],
-      kube_pod_container_status_last_terminated_exitcode: ({ afterRestart }) => plain(afterRestart(() => 2)),
+      kube_pod_container_status_last_terminated_exitcode: ({ pod, afterRestart }) =>
+        plain(afterRestart(() => (pod.ofNewRevision ? PANICKED : 1))),
       kube_pod_container_status_last_terminated_timestamp: ({ afterRestart }) =>
         plain(afterRestart((restarted) => restarted - 1)),
     }),
   ];
 }
+
+/** The exit code of a program in Go after a panic. */
+const PANICKED = 2;
 
 function resources({ cpu, memory }: Container["limits"], node: string): readonly Row[] {
   return [
