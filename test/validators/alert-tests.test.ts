@@ -10,7 +10,7 @@ const APP = join(__dirname, "..", "..", "stacks", "build.ts");
 
 test.each(Object.keys(environments))(
   "every alert of %s fires when it should, and only then",
-  (environment) => {
+  async (environment) => {
     const out = join(mkdtempSync(join(tmpdir(), "alert-tests-")), "out");
     const options = ["--app", APP, "--env", environment, "--out", out, "--promtool", programPath("promtool")];
     const failures: string[] = [];
@@ -19,7 +19,7 @@ test.each(Object.keys(environments))(
       jest.spyOn(process.stderr, "write").mockImplementation((text) => failures.push(String(text)) > 0),
     ];
 
-    const code = main(["test-alerts", ...options]);
+    const code = await main(["test-alerts", ...options]);
 
     for (const spy of spies) spy.mockRestore();
     expect(failures.join("")).toBe("");
