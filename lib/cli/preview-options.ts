@@ -1,4 +1,4 @@
-import type { GrafanaDashboard, Preferences, Theme } from "../preview";
+import type { AnsweredDashboard, GrafanaDashboard, Preferences, Theme } from "../preview";
 import { similar } from "./similar";
 import { UsageError } from "./usage-error";
 
@@ -72,13 +72,22 @@ export function checkDashboards({ app, dashboard = [] }: PreviewOptions, known: 
   );
 }
 
-/** Throws {@link UsageError} for a variable that no dashboard has. Which values there are, only its sources know. */
+/** Throws {@link UsageError} for a variable that no dashboard has. */
 export function checkVariables(chosen: Preferences, dashboards: readonly GrafanaDashboard[]): void {
   refuseUnknown(
     Object.keys(chosen),
     dashboards.flatMap(({ templating }) => templating.list.map(({ name }) => name)),
     (name) => `--var ${name}: no such variable`,
   );
+}
+
+/** Throws {@link UsageError} for a value that cannot be chosen on any of the dashboards, as only their sources know. */
+export function checkValues(chosen: Preferences, dashboards: readonly AnsweredDashboard[]): void {
+  const choices = dashboards.flatMap((answered) => answered.choices);
+  for (const [name, value] of Object.entries(chosen)) {
+    const among = choices.flatMap((choice) => (choice.name === name && choice.among ? choice.among : []));
+    if (among.length > 0) refuseUnknown([value], among, () => `--var ${name}=${value}: no such value`);
+  }
 }
 
 function refuseUnknown(names: readonly string[], known: readonly string[], told: (name: string) => string): void {

@@ -21,6 +21,7 @@ import { loadAppModule, selectEnvironments, type AppModule } from "./app-module"
 import {
   checkAddresses,
   checkDashboards,
+  checkValues,
   checkVariables,
   preferencesOf,
   themeOf,
@@ -50,15 +51,18 @@ export async function preview(options: PreviewOptions): Promise<void> {
   const progress = new Progress(process.stderr);
   const files: OutputFile[] = [];
   const reports: string[] = [];
+  const shown: AnsweredDashboard[] = [];
   await inTurn(declared, async ({ name, dashboards: all, inAStory: made }) => {
     const dashboards = all.filter(({ uid }) => options.dashboard?.includes(uid) ?? true);
     if (dashboards.length === 0) return;
     const asked = options.prometheus === undefined ? made() : await reachable(options, options.prometheus);
     const answered = await answerAll(dashboards, asked, preferences, (title) => progress.update(`${name}: ${title}`));
+    shown.push(...answered);
     files.push(...drawn(name, answered, asked.shows, options.png ? theme : undefined));
     reports.push(report(name, answered));
   });
   progress.done();
+  checkValues(preferences, shown);
   const { bytes } = drawAndWrite(files, options.out);
   process.stdout.write(`${reports.join("\n")}wrote ${options.out} (${(bytes / 1e6).toFixed(1)} MB)\n`);
 }

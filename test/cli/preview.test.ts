@@ -107,6 +107,10 @@ test.each([
   [["--theme", "blue"], "--theme blue: expected one of dark, light"],
   [["--var", "service"], "--var service: expected <name>=<value>"],
   [["--env", "dev", "--var", "servce=cart"], "--var servce: no such variable; perhaps service"],
+  [
+    ["--env", "dev", "--dashboard", "service", "--var", "service=card"],
+    "--var service=card: no such value; perhaps cart",
+  ],
   [["--env", "dev", "--prometheus", "localhost:9090"], "--prometheus: expected an address such as"],
   [["--prometheus", "http://localhost:9090"], "expected one --env, that of the address, not 3 environments"],
   [["--env", "dev", "--loki", "http://localhost:3100"], "--loki: expected --prometheus as well"],

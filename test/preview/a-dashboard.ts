@@ -67,8 +67,8 @@ export function anAnsweredDashboard(
     dashboard,
     range: RANGE,
     choices: [
-      { title: "Namespace", value: "shop" },
-      { title: "Service", value: "checkout" },
+      { name: "namespace", title: "Namespace", value: "shop" },
+      { name: "service", title: "Service", value: "checkout" },
     ],
     panels,
     annotations: [

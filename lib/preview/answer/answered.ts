@@ -5,11 +5,20 @@ import type { Curve, FoundTrace, LogLine, Sample, Span, TimeRange } from "../sou
 export interface AnsweredDashboard {
   readonly dashboard: GrafanaDashboard;
   readonly range: TimeRange;
-  /** What the reader has chosen, by the names of variables, in the order in which they are shown; without hidden ones. */
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  /** What the reader has chosen, in the order in which variables are shown; without hidden ones. */
+  readonly choices: readonly Choice[];
   /** In the order of the dashboard: from top to bottom, and from left to right. */
   readonly panels: readonly AnsweredPanel[];
   readonly annotations: readonly AnsweredAnnotation[];
+}
+
+/** The value of a variable. */
+export interface Choice {
+  readonly name: string;
+  readonly title: string;
+  readonly value: string;
+  /** What else could be chosen; undefined where the reader types a text. */
+  readonly among?: readonly string[];
 }
 
 export interface AnsweredPanel {

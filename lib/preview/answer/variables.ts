@@ -1,6 +1,7 @@
 import type { GrafanaVariable } from "../../../dashboards/grafana/json";
 import { inTurn } from "../../core";
 import { NoAnswer, type Sources, type TimeRange } from "../sources";
+import type { Choice } from "./answered";
 import { interpolated, type Value, type Values } from "./interpolate";
 
 /** What the reader would rather see, by the name of a variable; used where it is among the values. */
@@ -16,33 +17,40 @@ export async function chosenValues(
   preferences: Preferences,
   sources: Sources,
   range: TimeRange,
-): Promise<{
-  readonly values: Values;
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
-}> {
+): Promise<{ readonly values: Values; readonly choices: readonly Choice[] }> {
   const values = new Map(own);
-  const choices: { title: string; value: string }[] = [];
+  const choices: Choice[] = [];
   const chosen = variables.filter(({ type }) => type !== "datasource");
   await inTurn(chosen, async (variable) => {
-    const value = await valueOf(variable, values, preferences[variable.name], sources, range);
-    values.set(variable.name, value);
-    if (variable.hide !== HIDDEN) choices.push({ title: variable.label, value: shown(value) });
+    const { name, label: title } = variable;
+    const among = await valuesOf(variable, values, sources, range);
+    const value = valueOf(variable, among, preferences[name]);
+    values.set(name, value);
+    if (variable.hide !== HIDDEN) choices.push({ name, title, value: shown(value), ...(among && { among }) });
   });
   return { values, choices };
 }
 
-async function valueOf(
-  { type, query, allValue, datasource, multi = false }: GrafanaVariable,
-  values: Values,
+function valueOf(
+  { query, allValue, multi = false }: GrafanaVariable,
+  among: readonly string[] | undefined,
   preferred: string | undefined,
+): Value {
+  if (!among) return { kind: "text", text: preferred ?? (typeof query === "string" ? query : "") };
+  const wanted = preferred !== undefined && among.includes(preferred) ? preferred : undefined;
+  if (!multi) return { kind: "text", text: wanted ?? among[0] ?? "" };
+  return wanted === undefined ? { kind: "all", pattern: allValue ?? ".*" } : { kind: "several", texts: [wanted] };
+}
+
+/** What can be chosen; undefined where the reader types a text. */
+async function valuesOf(
+  { type, query, datasource }: GrafanaVariable,
+  values: Values,
   sources: Sources,
   range: TimeRange,
-): Promise<Value> {
-  if (type === "textbox") return { kind: "text", text: preferred ?? (typeof query === "string" ? query : "") };
-  const known = await labelValues(query, datasource?.type === "loki" ? sources.logs : sources.metrics, values, range);
-  const wanted = preferred !== undefined && known.includes(preferred) ? preferred : undefined;
-  if (!multi) return { kind: "text", text: wanted ?? known[0] ?? "" };
-  return wanted === undefined ? { kind: "all", pattern: allValue ?? ".*" } : { kind: "several", texts: [wanted] };
+): Promise<readonly string[] | undefined> {
+  if (type === "textbox") return undefined;
+  return labelValues(query, datasource?.type === "loki" ? sources.logs : sources.metrics, values, range);
 }
 
 const LABEL_VALUES = /^label_values\((.*), (\w+)\)$/s;

@@ -54,8 +54,8 @@ test("puts the values of variables into queries, one chosen after the other", as
     'x{namespace="front",service=~"a\\\\.b"}',
   ]);
   expect(all.choices).toEqual([
-    { title: "Namespace", value: "shop" },
-    { title: "Service", value: "All" },
+    { name: "namespace", title: "Namespace", value: "shop", among: ["front", "shop"] },
+    { name: "service", title: "Service", value: "All", among: ["a.b", "cart"] },
   ]);
   expect(one.choices.map(({ value }) => value)).toEqual(["front", "a.b"]);
 });
@@ -133,7 +133,7 @@ test("tells why a query was not answered, and goes on with the others", async ()
     [{ kind: "none", why: "bad_data: parse error" }],
   ]);
   expect(annotations).toEqual([{ title: "Rollout", color: "blue", events: [], why: "bad_data: parse error" }]);
-  expect(choices).toEqual([{ title: "Job", value: "" }]);
+  expect(choices).toEqual([{ name: "job", title: "Job", value: "", among: [] }]);
 });
 
 test("says that there are no logs and no traces, where nobody can be asked", async () => {
