@@ -1,27 +1,19 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "../../lib/cli/main";
+import { captured, type Captured } from "./captured";
 import { forService, serviceNames } from "../../lib/cli/runbook-names";
 import { similar } from "../../lib/cli/similar";
 
 const APP = join(__dirname, "fixtures", "monitored.ts");
 
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((text) => {
-      written[name] += String(text);
-      return true;
-    }),
-  );
+async function run(...args: string[]): Promise<Captured> {
   const before = process.cwd();
   // Where no project is compiled.
   process.chdir(mkdtempSync(join(tmpdir(), "cli-")));
-  const code = await main(["runbook", ...args]);
+  const result = await captured(["runbook", ...args]);
   process.chdir(before);
-  for (const spy of spies) spy.mockRestore();
-  return { code, ...written };
+  return result;
 }
 
 test("lists the alerts with their severities", async () => {

@@ -1,21 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "../../lib/cli/main";
+import { captured, type Captured } from "./captured";
 
 const APP = join(__dirname, "fixtures", "watched-app.ts");
 
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((text) => {
-      written[name] += String(text);
-      return true;
-    }),
-  );
-  const code = await main(["test-alerts", "--app", APP, ...args]);
-  for (const spy of spies) spy.mockRestore();
-  return { code, ...written };
+async function run(...args: string[]): Promise<Captured> {
+  return captured(["test-alerts", "--app", APP, ...args]);
 }
 
 function scratch(): string {

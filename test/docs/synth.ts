@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "../../lib/cli/main";
+import { captured } from "../cli/captured";
 import { ROOT } from "./markdown";
 import { source, writeCompiled } from "./project";
 
@@ -31,17 +31,9 @@ export function inDirectory(name: string, fill: (directory: string) => void): st
 
 /** Runs `cdk8s-observability` in a folder. */
 export async function runCommand(args: readonly string[], directory: string) {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((text) => {
-      written[name] += String(text);
-      return true;
-    }),
-  );
   const before = process.cwd();
   process.chdir(directory);
-  const code = await main(args);
+  const result = await captured(args);
   process.chdir(before);
-  for (const spy of spies) spy.mockRestore();
-  return { code, ...written };
+  return result;
 }
