@@ -1,4 +1,4 @@
-/** Imports point one way: core <- promql <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, preview, review, cli <- stacks. */
+/** Imports point one way: core <- promql <- signals <- alerts, dashboards <- service, components <- observability <- pulumi, preview, review, explain, cli <- stacks. */
 const layers = [
   { name: "core", path: "^lib/core/" },
   { name: "promql", path: "^lib/promql/" },
@@ -11,6 +11,8 @@ const layers = [
   { name: "observability", path: "^lib/observability" },
   { name: "openslo", path: "^lib/openslo/" },
   { name: "preview", path: "^lib/preview/" },
+  { name: "review", path: "^lib/review/" },
+  { name: "explain", path: "^lib/explain/" },
   { name: "pulumi", path: "^lib/pulumi/" },
   { name: "cli", path: "^lib/cli/" },
   { name: "index", path: "^lib/index\\.ts$" },
@@ -29,8 +31,10 @@ const mayImport = {
   observability: ["core", "promql", "signals", "alerts", "dashboards", "monitor", "service", "components"],
   openslo: ["core", "signals", "monitor"],
   preview: ["core", "promql", "signals", "dashboards", "monitor", "components", "observability"],
+  review: ["core", "promql", "signals", "components"],
+  explain: ["core", "promql", "signals", "alerts", "monitor", "service", "components", "observability", "review"],
   pulumi: ["core"],
-  cli: ["core", "index", "observability", "openslo", "preview"],
+  cli: ["core", "index", "observability", "openslo", "preview", "review", "explain"],
   index: ["core", "promql", "signals", "alerts", "dashboards", "monitor", "service", "components", "observability"],
 };
 

@@ -1,0 +1,1 @@
+export { documentsOf, opened, type Document, type DocumentKind } from "./document";

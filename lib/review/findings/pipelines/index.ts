@@ -1,0 +1,3 @@
+import type { Reader } from "../../model";
+
+export const pipelinesReaders: readonly Reader[] = [];

@@ -1,0 +1,40 @@
+import { findingsOf } from "./findings";
+import { Inventory } from "./inventory";
+import { objectChanges } from "./match";
+import type { Changes, Environment, Finding, Side } from "./model";
+
+/** What changes between two sides, and what that means. */
+export interface Review {
+  /** What the sides were called. */
+  readonly base: string;
+  readonly head: string;
+  readonly environments: readonly EnvironmentReview[];
+}
+
+export interface EnvironmentReview {
+  readonly name: string;
+  readonly changes: Changes;
+  readonly findings: readonly Finding[];
+}
+
+/** Compares two environments. Pure. */
+export function reviewEnvironment(before: Environment, after: Environment): EnvironmentReview {
+  const changes: Changes = {
+    objects: objectChanges(before.objects, after.objects),
+    before: new Inventory(before.objects),
+    after: new Inventory(after.objects),
+  };
+  return { name: after.name, changes, findings: findingsOf(changes) };
+}
+
+/** Compares two sides environment by environment; one that is only on one side is compared with an empty cluster. */
+export function review(base: Side, head: Side): Review {
+  const names = [...new Set([...base.environments, ...head.environments].map(({ name }) => name))];
+  const of = ({ environments }: Side, name: string): Environment =>
+    environments.find((one) => one.name === name) ?? { name, objects: [] };
+  return {
+    base: base.name,
+    head: head.name,
+    environments: names.map((name) => reviewEnvironment(of(base, name), of(head, name))),
+  };
+}
