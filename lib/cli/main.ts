@@ -2,10 +2,14 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { asRecord, SynthesisError } from "../core";
+import { explain, type ExplainOptions } from "./explain";
 import { openSlo, type OpenSloOptions } from "./openslo";
 import { NoAnswer } from "../preview";
 import { preview } from "./preview";
 import type { PreviewOptions } from "./preview-options";
+import { GitError } from "../review";
+import { review } from "./review";
+import type { ReviewOptions } from "./review-options";
 import { runbook, type RunbookOptions } from "./runbook";
 import { synth, type SynthOptions } from "./synth";
 import { testAlerts, type TestAlertsOptions } from "./test-alerts";
@@ -20,7 +24,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) return fail(error.message, 2);
-    if (error instanceof SynthesisError || error instanceof NoAnswer) return fail(error.message, 1);
+    if (error instanceof SynthesisError || error instanceof NoAnswer || error instanceof GitError)
+      return fail(error.message, 1);
     return fail(unexpected(error), 1);
   }
 }
@@ -70,6 +75,36 @@ function command(finish: (code: number) => void): Command {
     .option("--var <name=value...>", "choose this value of a variable, such as service=checkout")
     .exitOverride()
     .action((options: PreviewOptions) => preview(options));
+  program
+    .command("review")
+    .description(
+      "Tell what a change means: alerts that page later, what is replaced, lost, opened or restarted, and what it costs. Each side is a git ref, a folder of YAML, or - for what the working tree renders.",
+    )
+    .argument("<base>", "what there is, such as main")
+    .argument("[head]", "what is to come", "-")
+    .option("--app <file>", "compiled module that exports environments and build(), for -", "dist/stacks/build.js")
+    .option("--env <name...>", "only these environments (default: all)")
+    .option("--path <folder>", "of a git ref: where its YAML lies (default: each folder that synth wrote)")
+    .option("--build <command>", "of a git ref: run this in a fresh copy of it first, to have its YAML rendered")
+    .option("--format <name>", "how it is printed: markdown, text or json", "markdown")
+    .option("--output <file...>", "write it to files, too; each .md, .txt or .json")
+    .option("--fail-on <severity>", "exit with 1 on danger, or on danger and warning: none, danger or warning", "none")
+    .option("--limit <characters>", "of Markdown: what is least urgent is left out first", "60000")
+    .option("--nodes <count>", "of the cluster, for the estimate of series", "3")
+    .exitOverride()
+    .action((base: string, head: string, options: ReviewOptions) => finish(review(base, head, options) ? 0 : 1));
+  program
+    .command("explain")
+    .description(
+      "Tell where an object or an alert came from: the construct and its properties, given or default; what watches it, who is told, and what it costs.",
+    )
+    .argument("<what>", "Kind/namespace/name, such as Deployment/shop/checkout, or an alert, such as ServiceErrors5xx")
+    .argument("[service]", "<namespace>/<service> of the alert (default: all that have it)")
+    .option("--app <file>", "compiled module that exports environments and build()", "dist/stacks/build.js")
+    .option("--env <name...>", "only these environments (default: all)")
+    .option("--json", "print it as JSON")
+    .exitOverride()
+    .action((what: string, service: string | undefined, options: ExplainOptions) => explain(what, service, options));
   program
     .command("openslo")
     .description(

@@ -1,7 +1,7 @@
 import { pathText, type FieldChange } from "../diff";
 import type { Changes, Finding, ObjectChange } from "../model";
 import { serviceOf } from "../service-of";
-import { shortly } from "../shortly";
+import { shortChange } from "../shortly";
 
 /** What nobody else tells about, object by object and field by field: nothing may be left out. */
 export function unexplained(changes: Changes, told: readonly Finding[]): Finding[] {
@@ -24,5 +24,5 @@ function about(change: ObjectChange, rule: string, text: string, explains: Findi
 }
 
 function fieldText({ path, before, after }: FieldChange): string {
-  return `${pathText(path)} ${shortly(before)} → ${shortly(after)}`;
+  return `${pathText(path)} ${shortChange(before, after)}`;
 }

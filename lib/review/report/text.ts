@@ -1,0 +1,28 @@
+import type { Severity } from "../model";
+import type { Review } from "../review";
+import { headline, objectsLine, wordOf } from "./headline";
+import { countOf, linesOf, type Line } from "./line";
+
+/** How a part of the text is shown: in colours on a terminal, as it is elsewhere. */
+export type Paint = (part: Severity | "title" | "dim", text: string) => string;
+
+/** The review for a terminal. */
+export function text(review: Review, paint: Paint = (_, part) => part): string {
+  const services = linesOf(review);
+  const blocks = services.map(
+    ({ service, lines }) => `\n${paint("title", service)}\n${lines.map((line) => shown(line, paint)).join("")}`,
+  );
+  return `${paint("title", headline(countOf(services)))}\n${objectsLine(review)}\n${blocks.join("")}`;
+}
+
+function shown({ severity, environments, likewise, ...line }: Line, paint: Paint): string {
+  const word = paint(severity, wordOf(severity).toLowerCase().padEnd(WIDTH));
+  const places = environments.length === 0 ? "" : ` (${environments.join(", ")})`;
+  const others = likewise.length === 0 ? [] : [`likewise ${likewise.join(", ")}`];
+  const detail = line.detail ? [`- ${line.detail.before}`, `+ ${line.detail.after}`] : [];
+  const more = [...others, ...(line.consequence === undefined ? [] : [line.consequence]), ...detail];
+  const below = more.map((one) => `${" ".repeat(WIDTH + 4)}${paint("dim", one)}\n`);
+  return `  ${word}  ${line.text}${places}\n${below.join("")}`;
+}
+
+const WIDTH = "warning".length;
