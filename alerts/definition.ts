@@ -24,6 +24,8 @@ export interface AlertDefinition {
   readonly language: "promql" | "logql";
   /** Whether panels draw its threshold. */
   readonly drawn: boolean;
+  /** The limits that a service has unless it says otherwise, as a user would write them. @default - none: it compares with no number */
+  readonly default?: Threshold<string | number> | FloorThreshold<string | number>;
   /** The alert for one service, once for each severity. What is wrong with how it is tuned is noted. */
   parse(options: ServiceAlerts, target: ServiceTarget, settings: AlertSettings, problems: Problems): ParsedAlert;
 }
@@ -56,6 +58,7 @@ interface Common {
   /** The severity of a single level. */
   readonly severity: Severity;
   readonly for: Duration;
+  readonly default?: Threshold<string | number> | FloorThreshold<string | number>;
   /**
    * How often it is evaluated; null is the stack's evaluation interval, for those that have to be fast.
    * @default - as `intervalOf` says for how long it waits
@@ -136,6 +139,7 @@ function define<L extends ParsedCondition>(
     alert,
     language,
     drawn,
+    ...(definition.default && { default: definition.default }),
     parse(options, target, settings, problems) {
       const tuned = read(options, target, problems);
       if (tuned !== false && "expr" in tuned) return replaced(result, tuned);

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { ServiceAlerts } from "../alerts/service-alerts";
 import type { Dashboard } from "../dashboards/model";
 import type { AlertRule, AlertTest, Metric, Objective, RecordingRule, ServiceTarget } from "./signals";
 
@@ -55,6 +56,16 @@ export interface Monitor {
    * @default - nothing
    */
   monitorProblems?(): readonly string[];
+  /**
+   * What its user gave, as it was given, so that `cdk8s-observability explain` can tell what is given and what is a default.
+   * @default - nothing is known of it
+   */
+  readonly declared?: Declared;
+}
+
+/** A declaration: properties of any name, of which `alerts` tunes the alerts of the catalogue. */
+export interface Declared {
+  readonly alerts?: ServiceAlerts | false;
 }
 
 /** What a monitor that is a construct learns of the stack that watches it, when the tree is rendered. */

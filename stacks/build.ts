@@ -20,7 +20,7 @@ export function build(environment: Environment): App {
     replicas: environment.scaling.min,
     probes: { ready: "/ready", live: "/live" },
     env: { REDIS_ADDR: redis.address },
-    metrics: HttpMetrics.openTelemetry({ scrape: false }),
+    metrics: HttpMetrics.openTelemetry({ scrape: false, routes: 1 }),
     alerts: {},
   });
   const checkout = new WebService(shop, "checkout", {
@@ -30,7 +30,7 @@ export function build(environment: Environment): App {
     scaling: environment.scaling,
     probes: { ready: "/ready", live: "/live" },
     env: { INVENTORY_URL: inventory.url },
-    metrics: HttpMetrics.prometheus({ path: "/metrics", status: "code" }),
+    metrics: HttpMetrics.prometheus({ path: "/metrics", status: "code", routes: 2 }),
     slo: {
       objective: "99.9%",
       window: environment.objectiveWindow,

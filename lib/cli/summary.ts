@@ -1,5 +1,13 @@
-import { asRecord, asRecords, formatCpu, formatMemory, podSpecOf, type KubernetesObject, type Manifest } from "../core";
-import { quantity } from "./quantity";
+import {
+  asRecord,
+  asRecords,
+  formatCpu,
+  formatMemory,
+  podSpecOf,
+  quantity,
+  type KubernetesObject,
+  type Manifest,
+} from "../core";
 
 /** What one environment holds. */
 export interface Summary {

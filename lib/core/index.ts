@@ -10,6 +10,7 @@ export * from "./names";
 export * from "./object-names";
 export * from "./plain";
 export * from "./problems";
+export * from "./quantity";
 export * from "./references";
 export * from "./render";
 export * from "./resource";

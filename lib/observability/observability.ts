@@ -37,11 +37,14 @@ export class Observability extends Construct {
   readonly grafana: Grafana | undefined;
   /** Where programs in the cluster send OTLP over HTTP; undefined without a collector. Services that are monitored know it. */
   readonly otlpEndpoint: string | undefined;
+  /** What was given. */
+  readonly declared: ObservabilityProps;
   private readonly links: Links;
   private readonly monitors = new Monitors();
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
+    this.declared = props;
     const { cluster, profile = "small", namespace: name = "observability" } = props;
     this.check(cluster, name);
     const delivery = { alerting: props.alerting, cluster, logs: props.loki !== false };

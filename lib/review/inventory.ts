@@ -1,22 +1,40 @@
 import { identityOf, type KubernetesObject } from "../core";
 import { documentsOf, type Document, type DocumentKind } from "./documents";
+import { duplicatesOf, flattened } from "./objects";
 
 /** All objects of one side of an environment. What is expensive is found out when it is first asked for. */
 export class Inventory {
-  private readonly byIdentity: ReadonlyMap<string, KubernetesObject>;
-  private documents: readonly Document[] | undefined;
+  readonly objects: readonly KubernetesObject[];
+  private byIdentity: ReadonlyMap<string, KubernetesObject> | undefined;
+  private byKind: ReadonlyMap<DocumentKind, readonly Document[]> | undefined;
 
-  constructor(readonly objects: readonly KubernetesObject[]) {
-    this.byIdentity = new Map(objects.map((object) => [identityOf(object), object]));
+  constructor(objects: readonly KubernetesObject[]) {
+    this.objects = flattened(objects);
   }
 
   object(identity: string): KubernetesObject | undefined {
+    this.byIdentity ??= new Map(this.objects.map((object) => [identityOf(object), object]));
     return this.byIdentity.get(identity);
+  }
+
+  /** Identities that more than one object has: the cluster gets the last one of them. */
+  duplicates(): readonly string[] {
+    return duplicatesOf(this.objects);
   }
 
   /** All configurations of a kind. Reads all of them once: to be asked for only when a change demands it. */
   documentsOfKind(kind: DocumentKind): readonly Document[] {
-    this.documents ??= this.objects.flatMap(documentsOf);
-    return this.documents.filter((document) => document.kind === kind);
+    this.byKind ??= grouped(this.objects.flatMap(documentsOf));
+    return this.byKind.get(kind) ?? [];
   }
+}
+
+function grouped(documents: readonly Document[]): Map<DocumentKind, Document[]> {
+  const found = new Map<DocumentKind, Document[]>();
+  for (const document of documents) {
+    const same = found.get(document.kind);
+    if (same) same.push(document);
+    else found.set(document.kind, [document]);
+  }
+  return found;
 }

@@ -62,6 +62,7 @@ export function monitorWorkload(props: WorkloadMonitorProps): Monitor {
     ...workloadMonitor(target, alerts, props.customMetrics),
     signals: props.traces ? ["logs", "traces"] : ["logs"],
     monitorProblems: () => problems.list(),
+    declared: props,
   };
 }
 

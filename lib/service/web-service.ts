@@ -1,7 +1,15 @@
 import { Construct } from "constructs";
 import { Problems, Resource, type ParsedResources } from "../core";
 import { watchingOf, type Monitor, type UrlProbe } from "../monitor";
-import type { AlertRule, AlertTest, Metric, Objective, RecordingRule, ServiceTarget } from "../signals";
+import {
+  estimateOf,
+  type AlertRule,
+  type AlertTest,
+  type Metric,
+  type Objective,
+  type RecordingRule,
+  type ServiceTarget,
+} from "../signals";
 import { configMapName } from "./config";
 import { deployment } from "./deployment";
 import { disruptionBudget } from "../core/disruption-budget";
@@ -43,10 +51,13 @@ export class WebService extends Construct implements Monitor {
   readonly monitorLabels: Readonly<Record<string, string>>;
   readonly signals: readonly ("logs" | "traces")[];
   readonly serviceTarget: ServiceTarget;
+  /** What was given. */
+  readonly declared: WebServiceSpec;
   private readonly monitor: WorkloadMonitor;
 
   constructor(scope: Construct, id: string, spec: WebServiceSpec) {
     super(scope, id);
+    this.declared = spec;
     const problems = new Problems();
     const service = parseService(this, spec, problems);
     const { name, namespace, selector } = service.identity;
@@ -117,7 +128,7 @@ export class WebService extends Construct implements Monitor {
       this,
       "deployment",
       "Deployment",
-      { name, labels: identity.workloadLabels },
+      { name, labels: identity.workloadLabels, ...(spec.metrics && { annotations: estimateOf(spec.metrics) }) },
       // The stack that watches it may come later.
       () => deployment(service, resources, watchingOf(this)?.otlpEndpoint),
     );

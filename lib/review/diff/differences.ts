@@ -1,6 +1,7 @@
 import { isRecord } from "../../core";
+import { equal } from "./equal";
 import { pairs } from "./list";
-import type { Path } from "./path";
+import type { Path, Step } from "./path";
 
 /** One difference between two values. */
 export interface FieldChange {
@@ -21,12 +22,26 @@ export function differences(before: unknown, after: unknown): FieldChange[] {
   return found;
 }
 
-function compare(before: unknown, after: unknown, path: Path, found: FieldChange[]): void {
+/** The path is one list for the whole way, and copied only for what differs. */
+function compare(before: unknown, after: unknown, path: Step[], found: FieldChange[]): void {
   if (Object.is(before, after)) return;
+  const at = (step: Step, one: unknown, other: unknown): void => {
+    path.push(step);
+    compare(one, other, path, found);
+    path.pop();
+  };
   if (isRecord(before) && isRecord(after)) {
-    for (const key of Object.keys(before)) compare(before[key], after[key], [...path, key], found);
-    for (const key of Object.keys(after)) if (!(key in before)) compare(undefined, after[key], [...path, key], found);
+    // Own keys only: an object has a `constructor` without anybody having written it.
+    for (const key of Object.keys(before)) at(key, before[key], Object.hasOwn(after, key) ? after[key] : undefined);
+    for (const key of Object.keys(after)) if (!Object.hasOwn(before, key)) at(key, undefined, after[key]);
   } else if (Array.isArray(before) && Array.isArray(after)) {
-    for (const { item, ...both } of pairs(before, after)) compare(both.before, both.after, [...path, item], found);
-  } else found.push({ path, before, after });
+    if (equal(before, after)) return;
+    for (const { item, ...both } of pairs(before, after, nameOf(path))) at(item, both.before, both.after);
+  } else found.push({ path: [...path], before, after });
+}
+
+/** The field that holds a list. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  return typeof last === "string" ? last : "";
 }

@@ -1,7 +1,8 @@
-import { asRecord, asRecords, isRecord, type JsonRecord, type KubernetesObject } from "../../core";
-import { NotYaml, parseYaml } from "../yaml";
+import { asRecord, asRecords, isRecord, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../core";
+import { secretDocuments } from "./secret";
+import { configurationAt } from "./texts";
 
-/** What a configuration is for. `other` is YAML or JSON that nobody knows. */
+/** What a configuration is for. `other` is YAML, JSON or ini that nobody knows. */
 export type DocumentKind =
   | "prometheus-rules"
   | "loki-rules"
@@ -14,50 +15,35 @@ export type DocumentKind =
   | "datasources"
   | "other";
 
-/** A configuration that stands as a text in a ConfigMap. */
+/** A configuration: a text in a ConfigMap or a Secret, or what a PrometheusRule is. */
 export interface Document {
   readonly kind: DocumentKind;
   /** The object that holds it. */
   readonly object: KubernetesObject;
-  /** Its key below `data`. */
+  /** Its key below `data` (or `stringData`); empty where the object itself is the configuration. */
   readonly key: string;
   readonly value: JsonRecord;
 }
 
-/** The configurations that an object holds. */
+/** The configurations that an object holds. Of a Secret only those of a program that is known, without its secrets. */
 export function documentsOf(object: KubernetesObject): Document[] {
-  if (object.kind !== "ConfigMap") return [];
-  return Object.entries(asRecord(object["data"])).flatMap(([key, text]) => {
-    const value = typeof text === "string" ? configuration(text) : undefined;
-    return value ? [{ kind: kindOf(value, object), object, key, value }] : [];
-  });
-}
-
-/** The object with its configurations as values instead of texts, so that they are compared as what they are. */
-export function opened(object: KubernetesObject): KubernetesObject {
-  const documents = documentsOf(object);
-  if (documents.length === 0) return object;
-  const data = { ...asRecord(object["data"]), ...Object.fromEntries(documents.map(({ key, value }) => [key, value])) };
-  return { ...object, data };
-}
-
-/** An object of JSON or YAML; undefined for any other text. */
-function configuration(text: string): JsonRecord | undefined {
-  if (!/^\s*\{|^[\w"'.-]+:(\s|$)/m.test(text)) return undefined;
-  try {
-    const value = parseYaml(text);
-    return isRecord(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof NotYaml) return undefined;
-    throw error;
-  }
+  if (object.kind === "ConfigMap")
+    return Object.keys(asRecord(object["data"])).flatMap((key) => {
+      const value = configurationAt(object, key);
+      return value ? [{ kind: kindOf(value, object), object, key, value }] : [];
+    });
+  if (object.kind === "Secret")
+    return secretDocuments(object).map(([key, value]) => ({ kind: kindOf(value, object), object, key, value }));
+  const spec = object["spec"];
+  if (qualifiedKind(object) === "PrometheusRule.monitoring.coreos.com" && isRecord(spec))
+    return [{ kind: rulesKind(object), object, key: "", value: spec }];
+  return [];
 }
 
 /** By its own content, as the names of files are anybody's. */
-function kindOf(value: JsonRecord, { metadata }: KubernetesObject): DocumentKind {
-  if (asRecords(value["groups"]).some(({ rules }) => Array.isArray(rules)))
-    return metadata.labels?.["app.kubernetes.io/name"] === "loki" ? "loki-rules" : "prometheus-rules";
-  if ("scrape_configs" in value) return "prometheus";
+export function kindOf(value: JsonRecord, object: KubernetesObject): DocumentKind {
+  if (asRecords(value["groups"]).some(({ rules }) => Array.isArray(rules))) return rulesKind(object);
+  if ("scrape_configs" in value || ("global" in value && "rule_files" in value)) return "prometheus";
   if ("route" in value && "receivers" in value) return "alertmanager";
   if ("schema_config" in value || "limits_config" in value) return "loki";
   if ("pipelines" in asRecord(value["service"]))
@@ -67,4 +53,8 @@ function kindOf(value: JsonRecord, { metadata }: KubernetesObject): DocumentKind
   if ("panels" in value) return "dashboard";
   if ("datasources" in value) return "datasources";
   return "other";
+}
+
+function rulesKind({ metadata }: KubernetesObject): DocumentKind {
+  return metadata.labels?.["app.kubernetes.io/name"] === "loki" ? "loki-rules" : "prometheus-rules";
 }

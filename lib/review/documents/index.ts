@@ -1,1 +1,2 @@
-export { documentsOf, opened, type Document, type DocumentKind } from "./document";
+export { documentsOf, type Document, type DocumentKind } from "./document";
+export { objectDifferences, opened } from "./opened";

@@ -14,13 +14,22 @@ export function unexplained(changes: Changes, told: readonly Finding[]): Finding
       change.kind === "moved" ? [about(change, "object-moved", `${change.from} is now ${change.identity}`)] : [];
     const left = change.fields.filter((field) => !explained.has(field));
     if (left.length === 0) return moved;
-    return [...moved, about(change, "fields-changed", `${change.identity}: ${left.map(fieldText).join("; ")}`, left)];
+    return [...moved, about(change, "fields-changed", `${change.identity}: ${fieldsText(left)}`, left)];
   });
 }
 
 function about(change: ObjectChange, rule: string, text: string, explains: Finding["explains"] = [change]): Finding {
   const object = change.kind === "removed" ? change.before : change.after;
   return { severity: "info", rule, service: serviceOf(object), object: change.identity, text, explains };
+}
+
+/** So many fields of one object are told one by one; the report for machines has all. */
+const MOST_FIELDS = 6;
+
+function fieldsText(fields: readonly FieldChange[]): string {
+  const shown = fields.slice(0, MOST_FIELDS).map(fieldText);
+  const left = fields.length - shown.length;
+  return [...shown, ...(left > 0 ? [`and ${left} more ${left === 1 ? "field" : "fields"}`] : [])].join("; ");
 }
 
 function fieldText({ path, before, after }: FieldChange): string {

@@ -26,7 +26,11 @@ function environmentJson({ name, changes, findings }: EnvironmentReview): object
 
 function findingJson({ severity, rule, service, object, text, consequence, detail }: Finding): object {
   return {
-    ...{ severity, rule, service, object, text },
+    severity,
+    rule,
+    service,
+    object,
+    text,
     ...(consequence !== undefined && { consequence }),
     ...(detail && { detail }),
   };

@@ -24,7 +24,12 @@ export function linesOf({ environments }: Review): readonly ServiceLines[] {
     for (const { severity, rule, service, text, consequence, detail } of findings) {
       const key = JSON.stringify([severity, rule, service, text, consequence]);
       const line = merged.get(key) ?? {
-        ...{ severity, rule, service, text, environments: [], likewise: [] },
+        severity,
+        rule,
+        service,
+        text,
+        environments: [],
+        likewise: [],
         ...(consequence !== undefined && { consequence }),
         ...(detail && { detail }),
       };

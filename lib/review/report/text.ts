@@ -19,10 +19,14 @@ function shown({ severity, environments, likewise, ...line }: Line, paint: Paint
   const word = paint(severity, wordOf(severity).toLowerCase().padEnd(WIDTH));
   const places = environments.length === 0 ? "" : ` (${environments.join(", ")})`;
   const others = likewise.length === 0 ? [] : [`likewise ${likewise.join(", ")}`];
-  const detail = line.detail ? [`- ${line.detail.before}`, `+ ${line.detail.after}`] : [];
+  const detail = line.detail ? [...marked("-", line.detail.before), ...marked("+", line.detail.after)] : [];
   const more = [...others, ...(line.consequence === undefined ? [] : [line.consequence]), ...detail];
   const below = more.map((one) => `${" ".repeat(WIDTH + 4)}${paint("dim", one)}\n`);
   return `  ${word}  ${line.text}${places}\n${below.join("")}`;
+}
+
+function marked(sign: string, part: string): string[] {
+  return part.split("\n").map((one) => `${sign} ${one}`);
 }
 
 const WIDTH = "warning".length;

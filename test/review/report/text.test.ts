@@ -16,3 +16,14 @@ shop/checkout
   change   image of checkout 1.0.0 → 1.0.1
 `);
 });
+
+test("shows longer values line by line", () => {
+  const detail = { before: "sum(\n  x\n)", after: "sum(y)" };
+
+  expect(text(aReview([aFinding({ text: "another condition", detail })]))).toContain(`  change   another condition
+           - sum(
+           -   x
+           - )
+           + sum(y)
+`);
+});

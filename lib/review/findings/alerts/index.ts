@@ -1,3 +1,6 @@
 import type { Reader } from "../../model";
+import { deliveryFindings } from "./delivery";
+import { ruleFindings } from "./rules";
 
-export const alertsReaders: readonly Reader[] = [];
+/** What changes about alerts, objectives and who is told. */
+export const alertsReaders: readonly Reader[] = [ruleFindings, deliveryFindings];

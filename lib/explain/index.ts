@@ -1,0 +1,11 @@
+export { alertOverview, type AlertOverview } from "./alert-overview";
+export { alertNames, explainAlert, servicesWith, type AlertExplanation, type AlertName } from "./alert";
+export type { ConstructName } from "./constructs";
+export type { Cost, WatchingCost } from "./cost";
+export type { DeclaredProperty } from "./declared-property";
+export { explainObject, type ObjectExplanation, type Overridden } from "./object";
+export { resolveObject, type Resolved } from "./object-name";
+export type { RulesOf } from "./rules-in";
+export type { Tuning } from "./tuning";
+export type { Watch, WatchingAlert } from "./watch";
+export { worldOf, type World } from "./world";

@@ -1,0 +1,49 @@
+import type { KubernetesObject } from "../../../core";
+import { startsWith } from "../../diff";
+import type { Changes, Finding, ObjectChange } from "../../model";
+import { serviceOf } from "../../service-of";
+import { alertmanagerFile, type AlertmanagerFile } from "./alertmanager-file";
+
+/** A configuration of Alertmanager that is not the same on both sides. */
+export interface AlertmanagerChange {
+  readonly object: string;
+  /** Whose it is: `observability/alertmanager`. */
+  readonly service: string;
+  readonly before: AlertmanagerFile | undefined;
+  readonly after: AlertmanagerFile | undefined;
+  /** The differences below one of its sections; all of them without a section. */
+  readonly fields: (...section: readonly string[]) => Finding["explains"];
+}
+
+/** Changed, new and removed configurations. */
+export function alertmanagerChanges({ objects }: Changes): AlertmanagerChange[] {
+  return objects.flatMap((change) => {
+    const before = "before" in change ? change.before : undefined;
+    const after = "after" in change ? change.after : undefined;
+    if (!mayHoldOne(after ?? before)) return [];
+    const [was, is] = [before, after].map((object) => object && alertmanagerFile(object));
+    const found = is ?? was;
+    const object = after ?? before;
+    if (!found || !object) return [];
+    const { key } = found;
+    if ("fields" in change && !change.fields.some(({ path: [top, part] }) => isData(top) && part === key)) return [];
+    const fields = (...section: readonly string[]): Finding["explains"] => fieldsOf(change, key, section);
+    return [{ object: change.identity, service: serviceOf(object), before: was?.file, after: is?.file, fields }];
+  });
+}
+
+function mayHoldOne(object: KubernetesObject | undefined): boolean {
+  return object !== undefined && (object.kind === "ConfigMap" || object.kind === "Secret");
+}
+
+function isData(step: unknown): boolean {
+  return step === "data" || step === "stringData";
+}
+
+/** In a Secret, and where the whole is new or gone, it is one change. */
+function fieldsOf(change: ObjectChange, key: string, section: readonly string[]): Finding["explains"] {
+  if (!("fields" in change)) return section.length === 0 ? [change] : [];
+  return change.fields.filter(
+    ({ path }) => isData(path[0]) && path[1] === key && (path.length === 2 || startsWith(path.slice(2), section)),
+  );
+}

@@ -1,0 +1,107 @@
+import { asRecord, asRecords, type KubernetesObject } from "../../../core";
+import { texts } from "./fields";
+
+/** One thing that a role allows, as `verb group/resource`, with the name behind it where only one object is meant. */
+export interface Permission {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  /** @default - every object */
+  readonly name?: string;
+  /** A path of the API server that is no resource. @default - a resource */
+  readonly url?: string;
+}
+
+/** All that the rules of a role allow, one by one. How they are split into rules does not matter. */
+export function permissionsOf(role: KubernetesObject): Permission[] {
+  return asRecords(role["rules"]).flatMap((rule) => {
+    const verbs = texts(rule["verbs"]);
+    const names = texts(rule["resourceNames"]);
+    const groups = texts(rule["apiGroups"]);
+    const resources = texts(rule["resources"]).flatMap((resource) =>
+      (groups.length === 0 ? [""] : groups).flatMap((group) =>
+        verbs.flatMap((verb): Permission[] =>
+          names.length === 0
+            ? [{ group, resource, verb }]
+            : names.map((name): Permission => ({ group, resource, verb, name })),
+        ),
+      ),
+    );
+    const urls = texts(rule["nonResourceURLs"]).flatMap((url) =>
+      verbs.map((verb): Permission => ({ group: "", resource: "", verb, url })),
+    );
+    return [...resources, ...urls];
+  });
+}
+
+/** Those of the permissions that others do not include; `*` includes everything of its place. */
+export function beyond(permissions: readonly Permission[], others: readonly Permission[]): Permission[] {
+  const known = new Set(others.map(text));
+  const wide = others.filter((one) => isWide(one) || one.name === undefined);
+  return permissions.filter((one) => !known.has(text(one)) && !wide.some((other) => includes(other, one)));
+}
+
+function isWide({ group, resource, verb, url }: Permission): boolean {
+  return [group, resource, verb].includes("*") || (url?.endsWith("*") ?? false);
+}
+
+function includes(wide: Permission, narrow: Permission): boolean {
+  if ((wide.url === undefined) !== (narrow.url === undefined)) return false;
+  if (wide.verb !== "*" && wide.verb !== narrow.verb) return false;
+  if (wide.url !== undefined && narrow.url !== undefined)
+    return wide.url.endsWith("*") ? narrow.url.startsWith(wide.url.slice(0, -1)) : wide.url === narrow.url;
+  return (
+    (wide.group === "*" || wide.group === narrow.group) &&
+    (wide.resource === "*" || wide.resource === narrow.resource || isSubresource(wide.resource, narrow.resource)) &&
+    (wide.name === undefined || wide.name === narrow.name)
+  );
+}
+
+/** A star before `/scale` stands for the scale of every resource. */
+function isSubresource(wide: string, narrow: string): boolean {
+  return wide.startsWith("*/") && narrow.endsWith(wide.slice(1));
+}
+
+function text({ group, resource, verb, name, url }: Permission): string {
+  return [group, resource, verb, name ?? "", url ?? ""].join("\u0000");
+}
+
+/** `get, list pods; * apps/deployments` */
+export function inWords(permissions: readonly Permission[]): string {
+  const verbs = new Map<string, Set<string>>();
+  for (const one of permissions) {
+    const { group, resource, verb, name, url } = one;
+    const place = url ?? `${group === "" ? "" : `${group}/`}${resource}${name === undefined ? "" : ` ${name}`}`;
+    const there = verbs.get(place);
+    if (there) there.add(verb);
+    else verbs.set(place, new Set([verb]));
+  }
+  const byVerbs = new Map<string, string[]>();
+  for (const [place, set] of verbs) {
+    const key = [...set].join(", ");
+    byVerbs.set(key, [...(byVerbs.get(key) ?? []), place]);
+  }
+  return [...byVerbs].map(([key, places]) => `${key} ${places.join(", ")}`).join("; ");
+}
+
+/** Why a permission is as good as the whole cluster; undefined where it is not. */
+export function powerOf({ group, resource, verb, name }: Permission): string | undefined {
+  const changes = ["*", "create", "update", "patch"].includes(verb);
+  if (verb === "*" && resource === "*") return "everything";
+  if (resource === "*" && (group === "*" || group === "") && changes) return "changes every object";
+  if (resource === "*" && (group === "*" || group === "")) return "reads every object, Secrets included";
+  if (["escalate", "bind", "impersonate"].includes(verb)) return `${verb} gives any other permission`;
+  if (/^(cluster)?roles$/.test(resource) && verb === "*") return "gives any other permission";
+  if (/^(cluster)?rolebindings$/.test(resource) && changes) return "gives any other permission";
+  if (/^nodes\/proxy$/.test(resource)) return "runs commands in every pod of a node";
+  if (/^pods\/(exec|attach|ephemeralcontainers)$/.test(resource)) return "runs commands in pods";
+  if (resource === "serviceaccounts/token" && ["*", "create"].includes(verb)) return "acts as any service account";
+  if (resource === "secrets" && name === undefined && ["*", "get", "list", "watch"].includes(verb))
+    return "reads all Secrets";
+  return undefined;
+}
+
+/** Whether a role is filled by the rules of others. */
+export function isAggregated(role: KubernetesObject): boolean {
+  return asRecords(asRecord(role["aggregationRule"])["clusterRoleSelectors"]).length > 0;
+}

@@ -1,0 +1,34 @@
+import type { Changes, Finding } from "../../model";
+import { isEdited, touching } from "./fields";
+import { tell } from "./telling";
+
+/** Service accounts whose pods get a token of the API server. */
+export function serviceAccounts({ objects }: Changes): Finding[] {
+  return objects.flatMap((change): Finding[] => {
+    if (!isEdited(change) || change.after.kind !== "ServiceAccount") return [];
+    const explains = touching(change.fields, ["automountServiceAccountToken"]);
+    if (explains.length === 0) return [];
+    const was = change.before["automountServiceAccountToken"] !== false;
+    const is = change.after["automountServiceAccountToken"] !== false;
+    const subject = `pods of ServiceAccount ${change.after.metadata.name}`;
+    if (was === is)
+      return [
+        tell("info", "token-same", change, `${subject} get a token as before: the default is written out`, {
+          explains,
+        }),
+      ];
+    return is
+      ? [
+          tell("warning", "token-mounted", change, `${subject} get a token of the API server, did not before`, {
+            explains,
+            consequence: "Whoever breaks into the pod acts as the account; pods may still refuse it for themselves.",
+          }),
+        ]
+      : [
+          tell("info", "token-removed", change, `${subject} get no token of the API server any more`, {
+            explains,
+            consequence: "A program in them that asks the API server is refused.",
+          }),
+        ];
+  });
+}

@@ -1,0 +1,117 @@
+import { asRecord, asRecords, type JsonRecord, type KubernetesObject } from "../../../core";
+import type { Path } from "../../diff";
+import type { Changes, Finding } from "../../model";
+import { serviceOf } from "../../service-of";
+import { shortly } from "../../shortly";
+import { textOf } from "./text";
+import { direction } from "./amount";
+import { FEWER_SAMPLES } from "./scrape-jobs";
+import { enumerated, listed } from "./tellers";
+import type { Told } from "./told";
+
+/** What becomes of ServiceMonitors, PodMonitors and Probes of the Prometheus operator. */
+export function monitors({ objects }: Changes): Finding[] {
+  return objects.flatMap((change): Finding[] => {
+    const object = change.kind === "removed" ? change.before : change.after;
+    if (!KINDS.has(object.kind)) return [];
+    const name = `${object.kind} ${object.metadata.name}`;
+    const about = (told: Told, explains: Finding["explains"]): Finding => ({
+      ...told,
+      service: serviceOf(object),
+      object: change.identity,
+      explains,
+    });
+    if (change.kind === "removed")
+      return [
+        about(
+          {
+            severity: "warning",
+            rule: "monitor-removed",
+            text: `${name} is removed: what it selects is no longer scraped`,
+            consequence: "The series of its targets end, and alerts on them stay silent.",
+          },
+          [change],
+        ),
+      ];
+    if (change.kind === "added")
+      return [about({ severity: "info", rule: "monitor-added", text: `${name} is new` }, [change])];
+    return READ.flatMap(({ within, tell }) => {
+      const explains = change.fields.filter(({ path }) => within(path));
+      const told = explains.length > 0 ? tell(name, change.before, change.after) : undefined;
+      return told ? [about(told, explains)] : [];
+    });
+  });
+}
+
+const KINDS: ReadonlySet<string> = new Set(["ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig"]);
+
+const READ: readonly {
+  readonly within: (path: Path) => boolean;
+  readonly tell: (name: string, before: KubernetesObject, after: KubernetesObject) => Told | undefined;
+}[] = [
+  { within: ([, key]) => key === "selector" || key === "namespaceSelector", tell: selector },
+  { within: ([, key, , ...rest]) => isEndpoints(key) && rest.length === 0, tell: endpoints },
+  { within: ([, key, , field]) => isEndpoints(key) && field === "interval", tell: interval },
+];
+
+function isEndpoints(key: unknown): boolean {
+  return key === "endpoints" || key === "podMetricsEndpoints";
+}
+
+function selector(name: string, before: KubernetesObject, after: KubernetesObject): Told {
+  const [old, now] = [selected(before), selected(after)];
+  const { gone, new: added } = listed(old, now);
+  return added.length === 0
+    ? {
+        severity: "info",
+        rule: "monitor-selector",
+        text: `${name} selects more: no longer only ${shortly(enumerated(gone))}`,
+      }
+    : {
+        severity: "warning",
+        rule: "monitor-selector",
+        text: `${name} selects ${shortly(enumerated(now))}, was ${shortly(enumerated(old)) || "all"}`,
+        consequence: "What is not selected any more is no longer scraped, and alerts on it stay silent.",
+      };
+}
+
+function selected(object: KubernetesObject): string[] {
+  const spec = asRecord(object["spec"]);
+  const { matchLabels, matchExpressions } = asRecord(spec["selector"]);
+  return [
+    ...Object.entries(asRecord(matchLabels)).map(([key, value]) => `${key}=${textOf(value)}`),
+    ...asRecords(matchExpressions).map((one) => JSON.stringify(one)),
+    ...Object.entries(asRecord(spec["namespaceSelector"])).map(([key, value]) => `${key} ${JSON.stringify(value)}`),
+  ];
+}
+
+function endpoints(name: string, before: KubernetesObject, after: KubernetesObject): Told | undefined {
+  const { gone, new: added } = listed(listOf(before).map(endpointText), listOf(after).map(endpointText));
+  if (gone.length === 0 && added.length === 0) return undefined;
+  return gone.length === 0
+    ? { severity: "info", rule: "monitor-endpoint", text: `${name} also scrapes ${enumerated(added)}` }
+    : {
+        severity: "warning",
+        rule: "monitor-endpoint",
+        text: `${name} no longer scrapes ${enumerated(gone)}${added.length > 0 ? `, scrapes ${enumerated(added)}` : ""}`,
+        consequence: "The series of these ports end, and alerts on them stay silent.",
+      };
+}
+
+function listOf(object: KubernetesObject): readonly JsonRecord[] {
+  const { endpoints: list, podMetricsEndpoints } = asRecord(object["spec"]);
+  return asRecords(list ?? podMetricsEndpoints);
+}
+
+function endpointText({ port, targetPort, path }: JsonRecord): string {
+  return `${textOf(port ?? targetPort ?? "port")}${textOf(path ?? "/metrics")}`;
+}
+
+function interval(name: string, before: KubernetesObject, after: KubernetesObject): Told | undefined {
+  const both = listOf(before).map((one, i) => [one["interval"], listOf(after)[i]?.["interval"]] as const);
+  const [was, is] = both.find(([old, now]) => old !== now) ?? [];
+  const text = `scrape interval of ${name} ${shortly(was ?? "default")} → ${shortly(is ?? "default")}`;
+  return (direction(was, is) ?? 0) > 0
+    ? { severity: "warning", rule: "scrape-interval", text, consequence: FEWER_SAMPLES }
+    : { severity: "info", rule: "scrape-interval", text };
+}

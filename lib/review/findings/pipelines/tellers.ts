@@ -1,0 +1,57 @@
+import { shortly } from "../../shortly";
+import { direction } from "./amount";
+import type { Setting, SettingChange } from "./setting";
+import type { Told } from "./told";
+
+/** How a plain value is told: `ingestion_rate_mb of loki 48 → 24`. */
+export interface Limit {
+  /** What it is, in the reader's words; `*` stands for the names. */
+  readonly what: string;
+  readonly rule: string;
+  /** What is worse; `neither` is worth a line, but no warning. */
+  readonly worse: "lower" | "higher" | "neither";
+  /** What follows where it gets worse. */
+  readonly consequence: string;
+}
+
+/** A setting with a number or a duration, of which one direction is the worse. One that is taken away is as the default is. */
+export function limit(at: readonly string[], { what, rule, worse, consequence }: Limit): Setting {
+  return {
+    at,
+    tell: ({ before, after, names, document }): Told => {
+      const way = direction(before, after) ?? 0;
+      const bad = (worse === "lower" && way < 0) || (worse === "higher" && way > 0);
+      const text = `${named(what, names)} of ${document.program} ${shown(before)} → ${shown(after)}`;
+      return bad ? { severity: "warning", rule, text, consequence } : { severity: "info", rule, text };
+    },
+  };
+}
+
+/** A whole that is lost: told where it is gone, and left to others where it only changed. */
+export function lost(at: readonly string[], tell: (change: SettingChange) => Told): Setting {
+  return { at, tell: (change) => (change.after === undefined ? tell(change) : undefined) };
+}
+
+/** The values that went out of a list and those that came into it. */
+export function listed(before: unknown, after: unknown): { readonly gone: string[]; readonly new: string[] } {
+  const [old, now] = [texts(before), texts(after)];
+  return { gone: old.filter((one) => !now.includes(one)), new: now.filter((one) => !old.includes(one)) };
+}
+
+/** `a, b and c` */
+export function enumerated(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** A value as it stands in a line; one that is not given is the program's default. */
+export function shown(value: unknown): string {
+  return value === undefined ? "default" : shortly(value);
+}
+
+function named(what: string, names: readonly string[]): string {
+  return names.reduce((text, name) => text.replace("*", name), what);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map((item) => (typeof item === "string" ? item : JSON.stringify(item))) : [];
+}
