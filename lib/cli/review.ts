@@ -23,9 +23,10 @@ export function review(base: string, head: string, options: ReviewOptions): bool
   const format = formatOf(options.format);
   const files = (options.output ?? []).map((file) => ({ file, format: formatOfFile(file) }));
   const failOn = failOnOf(options.failOn);
+  const nodes = wholeNumber("--nodes", options.nodes, 1);
   const limit = wholeNumber("--limit", options.limit, 1_000);
   const reader = fileReader();
-  const result = compare(...paired(sideOf(base, options, reader), sideOf(head, options, reader)));
+  const result = compare(...paired(sideOf(base, options, reader), sideOf(head, options, reader)), { nodes });
   for (const output of files) writeWhole(output.file, written(result, output.format, limit));
   process.stdout.write(written(result, format, limit, process.stdout.isTTY ? coloured : undefined));
   const { danger, warning } = countOf(linesOf(result));

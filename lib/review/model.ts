@@ -61,8 +61,13 @@ export interface Finding {
   readonly consequence?: string;
   /** Longer values, folded where that is possible. @default - none */
   readonly detail?: { readonly before: string; readonly after: string };
-  /** The changes that it tells about: whatever no finding tells about is listed field by field. */
+  /**
+   * The changes that it tells about: whatever no finding tells about is listed field by field. Of several only those count
+   * whose values or names stand in it.
+   */
   readonly explains: readonly (FieldChange | ObjectChange)[];
+  /** Differences that follow from those, and need no words of their own. @default - none */
+  readonly follows?: readonly FieldChange[];
 }
 
 /** Reads one kind of meaning out of the changes. Pure; linear in the changes, not in the objects. */

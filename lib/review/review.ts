@@ -1,3 +1,4 @@
+import { costChange, costOf, type CostChange, type CostOptions } from "./cost";
 import { findingsOf } from "./findings";
 import { Inventory } from "./inventory";
 import { objectChanges } from "./match";
@@ -15,26 +16,33 @@ export interface EnvironmentReview {
   readonly name: string;
   readonly changes: Changes;
   readonly findings: readonly Finding[];
+  /** What it costs, before and after: an estimate. */
+  readonly cost: CostChange;
 }
 
 /** Compares two environments. Pure. */
-export function reviewEnvironment(before: Environment, after: Environment): EnvironmentReview {
+export function reviewEnvironment(
+  before: Environment,
+  after: Environment,
+  options: CostOptions = {},
+): EnvironmentReview {
   const changes: Changes = {
     objects: objectChanges(before.objects, after.objects),
     before: new Inventory(before.objects),
     after: new Inventory(after.objects),
   };
-  return { name: after.name, changes, findings: findingsOf(changes) };
+  const cost = costChange(costOf(before.objects, options), costOf(after.objects, options));
+  return { name: after.name, changes, findings: findingsOf(changes), cost };
 }
 
 /** Compares two sides environment by environment; one that is only on one side is compared with an empty cluster. */
-export function review(base: Side, head: Side): Review {
+export function review(base: Side, head: Side, options: CostOptions = {}): Review {
   const names = [...new Set([...base.environments, ...head.environments].map(({ name }) => name))];
   const of = ({ environments }: Side, name: string): Environment =>
     environments.find((one) => one.name === name) ?? { name, objects: [] };
   return {
     base: base.name,
     head: head.name,
-    environments: names.map((name) => reviewEnvironment(of(base, name), of(head, name))),
+    environments: names.map((name) => reviewEnvironment(of(base, name), of(head, name), options)),
   };
 }

@@ -1,12 +1,13 @@
 import { load, loadAll, YAMLException } from "js-yaml";
 import { liftLiteralBlocks } from "./literal-blocks";
+import { KUBERNETES_YAML } from "./yaml-schema";
 
 /** A text that is no YAML; the message tells where. */
 export class NotYaml extends Error {}
 
 /** The value that a text of one document holds. Throws {@link NotYaml}. */
 export function parseYaml(text: string): unknown {
-  return json(text) ?? attempt(() => load(text));
+  return json(text) ?? attempt(() => load(text, { schema: KUBERNETES_YAML }));
 }
 
 /** The values of all documents of a text; empty ones are left out. Throws {@link NotYaml}. */
@@ -17,7 +18,7 @@ export function parseAllYaml(text: string): readonly unknown[] {
 }
 
 function documentsOf(text: string): readonly unknown[] {
-  return loadAll(text).filter((document) => document !== null && document !== undefined);
+  return loadAll(text, { schema: KUBERNETES_YAML }).filter((document) => document !== null && document !== undefined);
 }
 
 /** Long texts are mostly literal blocks. Where that does not work, the whole text is read, and tells what is wrong. */

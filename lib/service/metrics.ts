@@ -1,5 +1,6 @@
 import type { Problems } from "../core";
 import { scrapeAnnotations, type HttpMetrics } from "../signals";
+import { parseInteger } from "./bounds";
 import { parsePortReference, MAIN_PORT, type Port } from "./ports";
 import { checkPath } from "./probe-handler";
 
@@ -39,6 +40,8 @@ export function checkMetrics(metrics: HttpMetrics, problems: Problems): void {
     metrics.histogram,
     `one of ${kinds.join(", ")}`,
   );
+  const { routes } = metrics;
+  if (routes !== undefined) parseInteger("metrics.routes", routes, { min: 1 }, problems);
   if (metrics.scrape !== false) checkPath("metrics.path", metrics.scrape.path, problems);
 }
 

@@ -17,6 +17,8 @@ export interface HttpMetrics {
   readonly buckets: readonly number[];
   /** Matchers of failed requests; a request that matches any of them has failed. */
   readonly failures: readonly Matchers[];
+  /** Pairs of route and method that it answers, for the estimate of its series. @default 10 */
+  readonly routes?: number;
 }
 
 /** @see https://prometheus.io/docs/specs/native_histograms/ */
@@ -44,6 +46,8 @@ export interface PrometheusMetricsOptions extends ScrapedMetricsOptions {
   readonly buckets?: readonly number[];
   /** `native` where the library is told so, such as by `NativeHistogramBucketFactor` of client_golang. @default "classic" */
   readonly histogram?: HistogramKind;
+  /** Pairs of route and method that it answers, for the estimate of its series: 1 or more. @default 10 */
+  readonly routes?: number;
 }
 
 export interface OpenTelemetryMetricsOptions {
@@ -53,6 +57,8 @@ export interface OpenTelemetryMetricsOptions {
   readonly buckets?: readonly number[];
   /** `native` where the SDK is told to send exponential histograms, which is what Prometheus makes of them. @default "classic" */
   readonly histogram?: HistogramKind;
+  /** Pairs of route and method that it answers, for the estimate of its series: 1 or more. @default 10 */
+  readonly routes?: number;
 }
 
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpserverrequestduration */
@@ -72,6 +78,7 @@ export const HttpMetrics = {
       labels: { status, route: options.route ?? "route", method: options.method ?? "method" },
       buckets: options.buckets ?? advisedBuckets(histogram),
       failures: [{ [status]: { re: "5.." } }],
+      ...(options.routes !== undefined && { routes: options.routes }),
     };
   },
 
@@ -94,6 +101,7 @@ export const HttpMetrics = {
       buckets: options.buckets ?? advisedBuckets(histogram),
       // No response was sent at all: the status is absent and error.type tells why.
       failures: [{ [status]: { re: "5.." } }, { [status]: "", error_type: { not: "" } }],
+      ...(options.routes !== undefined && { routes: options.routes }),
     };
   },
 };

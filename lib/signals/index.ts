@@ -1,5 +1,6 @@
 export * from "./alert-case";
 export * from "./discovery";
+export * from "./estimate";
 export * from "./http-metrics";
 export * from "./intervals";
 export * from "./log-lines";

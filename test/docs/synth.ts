@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,10 +16,24 @@ export const thisRepository = inDirectory("repository", (directory) => {
   writeFileSync(join(directory, "dist", "stacks", "build.js"), `module.exports = require(${build});\n`);
 });
 
-/** A folder with the example of the README, as after `npx tsc`. */
+/** A folder with the example of the README, as after `npx tsc`, and what was rendered before committed in it. */
 export const ownStack = inDirectory("own-stack", (directory) => {
   const { file, code } = source("stacks/build.ts");
   writeCompiled(directory, file, code);
+  for (const folder of ["clusters/staging", "clusters/prod", "rendered", "helm-output"]) {
+    mkdirSync(join(directory, folder), { recursive: true });
+    writeFileSync(
+      join(directory, folder, "namespace.yaml"),
+      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n",
+    );
+    if (folder.startsWith("clusters/")) writeFileSync(join(directory, folder, ".manifests"), "namespace.yaml\n");
+  }
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-C", directory, "-c", "user.name=a", "-c", "user.email=a@example.com", ...args]);
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", "clusters");
+  git("commit", "--quiet", "--message", "what is rendered");
+  git("tag", "v1.4.0");
 });
 
 /** A folder of its own for one project. */

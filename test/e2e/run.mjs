@@ -12,6 +12,7 @@ import { fireDrill, NAMESPACE, WEBHOOK } from "./fire-drill.mjs";
 import { outage, ruleChange } from "./scenarios/alerting.mjs";
 import { agentThroughput, footprint } from "./scenarios/capacity.mjs";
 import { autoscaling, everyPodReady, everyTargetUp, podSecurity } from "./scenarios/cluster.mjs";
+import { cost } from "./scenarios/cost.mjs";
 import { monitorTab, oneHopAway, panic, pushedMetrics } from "./scenarios/correlation.mjs";
 import { dashboards } from "./scenarios/dashboards.mjs";
 import { linesSurvive, spansSurvive } from "./scenarios/durability.mjs";
@@ -64,11 +65,13 @@ const SCENARIOS = {
   agentThroughput,
 };
 /** They take long, and run when they are named. */
-const LONG = { breakages, normalLife };
+const LONG = { breakages, normalLife, cost };
+/** They have services of their own beside the shop. */
+const BREAKING = ["breakages", "normalLife"];
 const scenarios = Object.entries({ ...SCENARIOS, ...LONG }).filter(([name]) =>
   values.only ? values.only.includes(name) || name === "everyPodReady" : name in SCENARIOS,
 );
-const withBroken = scenarios.some(([name]) => name in LONG);
+const withBroken = scenarios.some(([name]) => BREAKING.includes(name));
 
 const directory = join(mkdtempSync(join(tmpdir(), "e2e-")), "dev");
 /** There need not be an image of Grafana; its files, and the links to it, are there. */

@@ -2,10 +2,11 @@ import { pathText, type FieldChange } from "../diff";
 import type { Changes, Finding, ObjectChange } from "../model";
 import { serviceOf } from "../service-of";
 import { shortChange } from "../shortly";
+import { shows } from "./shows";
 
 /** What nobody else tells about, object by object and field by field: nothing may be left out. */
 export function unexplained(changes: Changes, told: readonly Finding[]): Finding[] {
-  const explained = new Set(told.flatMap(({ explains }) => explains));
+  const explained = explainedBy(told);
   return changes.objects.flatMap((change): Finding[] => {
     if (explained.has(change)) return [];
     if (change.kind === "added") return [about(change, "object-added", `${change.identity} is new`)];
@@ -16,6 +17,16 @@ export function unexplained(changes: Changes, told: readonly Finding[]): Finding
     if (left.length === 0) return moved;
     return [...moved, about(change, "fields-changed", `${change.identity}: ${fieldsText(left)}`, left)];
   });
+}
+
+/** What is told, and what follows from it. An object that was edited counts field by field. */
+function explainedBy(told: readonly Finding[]): ReadonlySet<FieldChange | ObjectChange> {
+  const found = new Set<FieldChange | ObjectChange>();
+  for (const finding of told) {
+    for (const one of finding.explains) if (!found.has(one) && (!("path" in one) || shows(finding, one))) found.add(one);
+    for (const one of finding.follows ?? []) found.add(one);
+  }
+  return found;
 }
 
 function about(change: ObjectChange, rule: string, text: string, explains: Finding["explains"] = [change]): Finding {

@@ -16,11 +16,12 @@ export function json(review: Review): object {
   };
 }
 
-function environmentJson({ name, changes, findings }: EnvironmentReview): object {
+function environmentJson({ name, changes, findings, cost }: EnvironmentReview): object {
   return {
     name,
     findings: findings.map(findingJson),
     objects: changes.objects.map(objectJson),
+    cost: { ...cost, byService: Object.fromEntries(cost.byService) },
   };
 }
 

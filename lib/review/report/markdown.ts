@@ -1,4 +1,5 @@
 import type { Review } from "../review";
+import { costTable, type CostTable } from "./cost-rows";
 import { headline, objectsLine, wordOf } from "./headline";
 import { countOf, linesOf, type Line, type ServiceLines } from "./line";
 
@@ -10,7 +11,8 @@ import { countOf, linesOf, type Line, type ServiceLines } from "./line";
 export function markdown(review: Review, limit = Infinity): string {
   const services = linesOf(review);
   const head = `## ${headline(countOf(services))}\n\n${escaped(objectsLine(review))}\n`;
-  const parts = [...services.flatMap(urgentPart), ...otherPart(services)];
+  const cost = costTable(review.environments);
+  const parts = [...services.flatMap(urgentPart), ...(cost ? [costPart(cost)] : []), ...otherPart(services)];
   return fitted(head, parts, limit);
 }
 
@@ -31,6 +33,18 @@ function urgentPart({ service, lines }: ServiceLines): Part[] {
     { text: title + dangers.map(bullet).join(""), lines: 0, isNeeded: dangers.length > 0 },
     ...warnings.map((line) => ({ text: bullet(line), lines: 1, isNeeded: false })),
   ];
+}
+
+function costPart({ environments, rows, services, nodes }: CostTable): Part {
+  const title = `\n### Cost, estimated for ${nodes} ${nodes === 1 ? "node" : "nodes"}\n\n`;
+  const head = row(["", ...environments.map(escaped)]) + row(["---", ...environments.map(() => "---")]);
+  const body = rows.map(({ amount, cells }) => row([amount, ...cells])).join("");
+  const lines = services.map((line) => `\n${escaped(line)}\n`).join("");
+  return { text: title + head + body + lines, lines: rows.length, isNeeded: false };
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |\n`;
 }
 
 function otherPart(services: readonly ServiceLines[]): Part[] {

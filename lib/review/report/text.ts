@@ -1,5 +1,6 @@
 import type { Severity } from "../model";
 import type { Review } from "../review";
+import { costTable, type CostTable } from "./cost-rows";
 import { headline, objectsLine, wordOf } from "./headline";
 import { countOf, linesOf, type Line } from "./line";
 
@@ -9,10 +10,23 @@ export type Paint = (part: Severity | "title" | "dim", text: string) => string;
 /** The review for a terminal. */
 export function text(review: Review, paint: Paint = (_, part) => part): string {
   const services = linesOf(review);
+  const cost = costTable(review.environments);
   const blocks = services.map(
     ({ service, lines }) => `\n${paint("title", service)}\n${lines.map((line) => shown(line, paint)).join("")}`,
   );
-  return `${paint("title", headline(countOf(services)))}\n${objectsLine(review)}\n${blocks.join("")}`;
+  return `${paint("title", headline(countOf(services)))}\n${objectsLine(review)}\n${blocks.join("")}${cost ? costText(cost, paint) : ""}`;
+}
+
+function costText({ environments, rows, services, nodes }: CostTable, paint: Paint): string {
+  const title = paint("title", `cost, estimated for ${nodes} ${nodes === 1 ? "node" : "nodes"}`);
+  const width = Math.max(...rows.map(({ amount }) => amount.length));
+  const lines = rows.flatMap(({ amount, cells }) =>
+    cells.map((cell, i) => {
+      const place = cells.length === 1 ? "" : ` (${environments[i]})`;
+      return `  ${(i === 0 ? amount : "").padEnd(width)}  ${cell}${place}\n`;
+    }),
+  );
+  return `\n${title}\n${lines.join("")}${services.map((line) => `  ${paint("dim", line)}\n`).join("")}`;
 }
 
 function shown({ severity, environments, likewise, ...line }: Line, paint: Paint): string {

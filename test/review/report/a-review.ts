@@ -1,4 +1,5 @@
 import type { EnvironmentReview, Finding, Review } from "../../../lib/review";
+import { costChange, costOf } from "../../../lib/review/cost";
 import { Inventory } from "../../../lib/review/inventory";
 
 /** A finding of which a test names what matters to it. */
@@ -26,5 +27,6 @@ export function aReview(findings: Readonly<Record<string, readonly Finding[]>> |
 
 function environment(name: string, findings: readonly Finding[]): EnvironmentReview {
   const nothing = new Inventory([]);
-  return { name, findings, changes: { objects: [], before: nothing, after: nothing } };
+  const cost = costChange(costOf([]), costOf([]));
+  return { name, findings, cost, changes: { objects: [], before: nothing, after: nothing } };
 }
