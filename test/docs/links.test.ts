@@ -1,7 +1,7 @@
 /** Every relative link leads to a file and, where it names one, to a heading of that file. */
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { pages, readPage, ROOT, type Page } from "./markdown";
+import { anchorOf, pages, readPage, ROOT, type Page } from "./markdown";
 import { objects } from "./rendered";
 
 const others = ["examples/gin-shop", "test/e2e", "tools"].map((directory) => `${directory}/README.md`);
@@ -54,12 +54,4 @@ function linksIn({ prose }: Page): string[] {
 
 function headingsOf({ prose }: Page): { readonly level: number; readonly title: string }[] {
   return [...prose.matchAll(/^(#+) (.+)$/gm)].map(([, marks = "", title = ""]) => ({ level: marks.length, title }));
-}
-
-/** As GitHub makes it. */
-function anchorOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{Letter}\p{Number}\s_-]/gu, "")
-    .replaceAll(" ", "-");
 }

@@ -95,3 +95,11 @@ function cellsOf(line: string): string[] {
     .split("|")
     .map((cell) => cell.trim());
 }
+
+/** As GitHub makes it. */
+export function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+}

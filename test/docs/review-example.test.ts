@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { markdown, review, type Environment } from "../../lib/review";
 import { parseYaml } from "../../lib/review/yaml";
 import { edited, type Edit } from "../review/edit";
+import { anchorOf } from "./markdown";
 import { objectsBelow } from "../review/objects-below";
 
 const root = join(__dirname, "../..");
@@ -20,10 +21,24 @@ test("the example in the guide is what the review says of that pull request", ()
 });
 
 function reviewed(): string {
-  const changes = parseYaml(readFileSync(join(root, "test/review/example.yaml"), "utf8")) as Record<string, readonly Edit[]>;
+  const changes = parseYaml(readFileSync(join(root, "test/review/example.yaml"), "utf8")) as Record<
+    string,
+    readonly Edit[]
+  >;
   const before = Object.keys(changes).map((name): Environment => {
     return { name, objects: objectsBelow(join(root, "test/golden", name)) };
   });
   const after = before.map(({ name, objects }) => ({ name, objects: edited(objects, changes[name] ?? []) }));
-  return markdown(review({ name: "main", environments: before }, { name: "the working tree", environments: after }));
+  const comment = markdown(
+    review({ name: "main", environments: before }, { name: "the working tree", environments: after }),
+  );
+  const title = /^## (.*)$/m.exec(comment)?.[1] ?? "";
+  return `${INTRODUCTION}- [${title}](#${anchorOf(title)})\n\n${comment}`;
 }
+
+const INTRODUCTION = `# An example of a review
+A pull request as there are many: *Get checkout ready for the sale*. It brings a new version everywhere; in prod it gives the pods more
+CPU and the autoscaler more room, makes two alerts more patient, keeps logs for less time and samples on a larger volume, puts the shop
+on a host of its own, and tidies up a probe and a receiver. \`review main\` says:
+
+`;

@@ -8,11 +8,13 @@ import { shows } from "./shows";
 export function unexplained(changes: Changes, told: readonly Finding[]): Finding[] {
   const explained = explainedBy(told);
   return changes.objects.flatMap((change): Finding[] => {
-    if (explained.has(change)) return [];
-    if (change.kind === "added") return [about(change, "object-added", `${change.identity} is new`)];
-    if (change.kind === "removed") return [about(change, "object-removed", `${change.identity} is gone`)];
+    const isTold = explained.has(change);
+    if (change.kind === "added") return isTold ? [] : [about(change, "object-added", `${change.identity} is new`)];
+    if (change.kind === "removed") return isTold ? [] : [about(change, "object-removed", `${change.identity} is gone`)];
     const moved =
-      change.kind === "moved" ? [about(change, "object-moved", `${change.from} is now ${change.identity}`)] : [];
+      change.kind === "moved" && !isTold
+        ? [about(change, "object-moved", `${change.from} is now ${change.identity}`)]
+        : [];
     const left = change.fields.filter((field) => !explained.has(field));
     if (left.length === 0) return moved;
     return [...moved, about(change, "fields-changed", `${change.identity}: ${fieldsText(left)}`, left)];
