@@ -1,19 +1,21 @@
 #!/usr/bin/env node
-// Review a change of N services: both sides are folders of YAML, are read and compared, and what is found is told.
-// Once with 5 % of the services changed (threshold, image, replicas), once with every object changed a little. Each
-// measurement is a process of its own, as its peak of memory counts; writing the folders is not measured.
+// Review a change of N services with the command as it is installed: `review <folder> <folder>`. Three changes: none, 5 % of
+// the services (threshold, image, replicas), and every object a little. Each measurement is a process of its own, from its
+// start to its end; writing the folders is not measured.
 //
-//   npm run build && node bench/review.mjs [--services N] [--runs N] [--json] [--assert]
+//   npm run bench:review -- [--services N] [--runs N] [--json] [--assert]
 //
-// With --assert a missed target is exit code 1; the case in which everything changes is only told.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+// With --assert a missed target is exit code 1. The case in which everything changes is only told.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+/** The folder of each change, and what it is. */
+const CHANGES = { base: "nothing changed", some: "5 % changed", all: "every object changed" };
 const TARGETS = { wallMs: 5000, peakMemoryMB: 500, growth: 12 };
 
 const { values } = parseArgs({
@@ -23,64 +25,78 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     assert: { type: "boolean", default: false },
     write: { type: "string" },
-    measure: { type: "string" },
+    measure: { type: "string", multiple: true },
   },
 });
 const services = Number(values.services);
 const runs = Number(values.runs);
-if (!(services >= 100 && runs >= 1)) {
-  if (!values.write) {
-    process.stderr.write("error: expected --services 100 or more and --runs 1 or more\n");
-    process.exit(2);
-  }
+if (!(services >= 10 && runs >= 1)) {
+  process.stderr.write("error: expected --services 10 or more and --runs 1 or more\n");
+  process.exit(2);
 }
 
 if (values.write) await write(values.write, services);
-else if (values.measure) process.stdout.write(JSON.stringify(measure(values.measure)));
+else if (values.measure) measure(values.measure);
 else report();
 
 function report() {
   const directory = mkdtempSync(join(tmpdir(), "bench-review-"));
   try {
-    for (const n of [services, Math.round(services / 10)])
-      self("--write", join(directory, String(n)), "--services", String(n));
-    const whole = best(join(directory, String(services), "some"));
-    const tenth = best(join(directory, String(Math.round(services / 10)), "some"));
-    const all = best(join(directory, String(services), "all"));
-    const result = {
-      services,
-      wallMs: Math.round(whole.wallMs),
-      peakMemoryMB: Math.round(whole.peakMemoryMB),
-      growth: Math.round((whole.userMs / tenth.userMs) * 100) / 100,
-      whole,
-      tenth,
-      all,
-      targets: TARGETS,
-    };
-    result.met = Object.entries(TARGETS).every(([name, target]) => result[name] <= target);
-    if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    else
-      process.stdout.write(
-        `${services} services, ${whole.objects} objects on each side, ${whole.changed} changed: ${whole.findings} findings\n` +
-          `wall                     ${result.wallMs} ms (target ${TARGETS.wallMs})\n` +
-          `peak memory              ${result.peakMemoryMB} MB (target ${TARGETS.peakMemoryMB})\n` +
-          `growth from a tenth      ${result.growth} (target ${TARGETS.growth})\n` +
-          `user CPU                 ${Math.round(whole.userMs)} ms, of it ${Math.round(whole.readMs)} ms to read\n` +
-          `every object changed     ${Math.round(all.wallMs)} ms, ${Math.round(all.peakMemoryMB)} MB, ${all.findings} findings\n`,
-      );
-    if (values.assert && !result.met) process.exitCode = 1;
+    const tenth = Math.round(services / 10);
+    for (const n of [services, tenth]) self(["--write", join(directory, String(n)), "--services", String(n)]);
+    // What does not grow would hide what does.
+    const { userMs: startMs } = best(["--help"]);
+    const cases = Object.fromEntries(
+      Object.entries(CHANGES).map(([name, title]) => [name, { title, ...compared(directory, name, tenth, startMs) }]),
+    );
+    const met = [cases.base, cases.some].every((one) =>
+      Object.entries(TARGETS).every(([target, most]) => one[target] <= most),
+    );
+    if (values.json) process.stdout.write(`${JSON.stringify({ services, cases, targets: TARGETS, met })}\n`);
+    else process.stdout.write(text(cases));
+    if (values.assert && !met) process.exitCode = 1;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function best(head) {
-  const results = Array.from({ length: runs }, () => JSON.parse(self("--measure", head)));
-  return results.reduce((a, b) => (b.wallMs < a.wallMs ? b : a));
+function compared(directory, change, tenth, startMs) {
+  const review = (n) => best(["review", join(directory, String(n), "base"), join(directory, String(n), change)]);
+  const whole = review(services);
+  const growth = (whole.userMs - startMs) / (review(tenth).userMs - startMs);
+  return { ...whole, growth: Math.round(growth * 100) / 100 };
 }
 
-function self(...args) {
-  return execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...args], { maxBuffer: 1e9 });
+function text(cases) {
+  const { wallMs, peakMemoryMB, growth } = TARGETS;
+  return [
+    `${services} services; targets ${wallMs} ms, ${peakMemoryMB} MB, ${growth} times of a tenth\n`,
+    ...Object.values(cases).map(
+      (one) =>
+        `${one.title.padEnd(22)} ${one.wallMs} ms, ${one.userMs} ms of CPU, ${one.peakMemoryMB} MB, ` +
+        `${one.growth} times of a tenth: ${one.headline}\n`,
+    ),
+  ].join("");
+}
+
+/** The quickest run, as whatever else the machine does only adds. */
+function best(args) {
+  const results = Array.from({ length: runs }, () => {
+    const [headline, ...rest] = self(args.map((arg) => `--measure=${arg}`))
+      .trim()
+      .split("\n");
+    return { headline: headline.replace(/^#+ /, ""), ...JSON.parse(rest.at(-1)) };
+  });
+  return results.reduce((a, b) => (b.userMs < a.userMs ? b : a));
+}
+
+function self(args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...args], {
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 /** `base`, and beside it `some` and `all` with changes. */
@@ -124,35 +140,15 @@ function withRules(object, chosen) {
   return { ...object, data };
 }
 
-function measure(head) {
-  const require = createRequire(import.meta.url);
-  const { reviewEnvironment } = require("../dist/lib/review");
-  const { fileReader, readFiles } = require("../dist/lib/review/input/yaml-file");
-  const start = process.cpuUsage();
-  const begin = performance.now();
-  const reader = fileReader();
-  const [before, after] = [join(head, "../base"), head].map((folder) => ({
-    name: "",
-    objects: readFiles(filesBelow(folder), reader).objects,
-  }));
-  const readMs = performance.now() - begin;
-  const { changes, findings } = reviewEnvironment(before, after);
-  const wallMs = performance.now() - begin;
-  const { user } = process.cpuUsage(start);
-  return {
-    objects: after.objects.length,
-    changed: changes.objects.length,
-    findings: findings.length,
-    readMs,
-    wallMs,
-    userMs: user / 1000,
-    peakMemoryMB: process.resourceUsage().maxRSS / 1024,
-  };
-}
-
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ path: relative(folder, file), text: readFileSync(file, "utf8") }));
+/** Becomes the command, and adds a line of JSON when it ends. */
+function measure(args) {
+  process.argv = [process.execPath, "cdk8s-observability", ...args];
+  process.on("exit", () => {
+    const { userCPUTime, maxRSS } = process.resourceUsage();
+    const wallMs = Math.round(performance.now());
+    const peakMemoryMB = Math.round(maxRSS / 1024);
+    writeFileSync(1, `\n${JSON.stringify({ wallMs, userMs: Math.round(userCPUTime / 1000), peakMemoryMB })}\n`);
+  });
+  const { main } = createRequire(import.meta.url)("../dist/lib/cli/main.js");
+  main(process.argv.slice(2)).then((code) => (process.exitCode = code));
 }

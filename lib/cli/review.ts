@@ -11,6 +11,7 @@ import {
   text,
   type Paint,
   type Review,
+  type Side,
 } from "../review";
 import { failOnOf, formatOf, formatOfFile, wholeNumber, type Format, type ReviewOptions } from "./review-options";
 import { paired, sideOf } from "./review-sides";
@@ -25,12 +26,17 @@ export function review(base: string, head: string, options: ReviewOptions): bool
   const failOn = failOnOf(options.failOn);
   const nodes = wholeNumber("--nodes", options.nodes, 1);
   const limit = wholeNumber("--limit", options.limit, 1_000);
-  const reader = fileReader();
-  const result = compare(...paired(sideOf(base, options, reader), sideOf(head, options, reader)), { nodes });
+  const result = compare(...sidesOf(base, head, options), { nodes });
   for (const output of files) writeWhole(output.file, written(result, output.format, limit));
   process.stdout.write(written(result, format, limit, process.stdout.isTTY ? coloured : undefined));
   const { danger, warning } = countOf(linesOf(result));
   return failOn === undefined || danger + (failOn === "warning" ? warning : 0) === 0;
+}
+
+/** The texts that were read are forgotten when both sides are. */
+function sidesOf(base: string, head: string, options: ReviewOptions): readonly [Side, Side] {
+  const reader = fileReader();
+  return paired(sideOf(base, options, reader), sideOf(head, options, reader));
 }
 
 function written(result: Review, format: Format, limit: number, paint?: Paint): string {

@@ -1,6 +1,7 @@
 import { identityOf, type KubernetesObject } from "../core";
 import { differences, pathText } from "../review/diff";
 import { opened } from "../review/documents";
+import { shown } from "../review/secrets";
 import { WebService } from "../service";
 import { Observability } from "../observability";
 import { constructsAt, nameOf, type ConstructName } from "./constructs";
@@ -93,7 +94,7 @@ function overridden(before: KubernetesObject | undefined, after: KubernetesObjec
     const of = (value: unknown): string =>
       isSecret || hidesIn(name, value) || path.some((step) => typeof step !== "string" && hidesIn(step.key, ""))
         ? HIDDEN
-        : written(value);
+        : written(shown(path, value));
     return {
       path: pathText(path),
       ...(change.before !== undefined && { before: of(change.before) }),

@@ -1,8 +1,10 @@
 import { isRecord } from "../core";
+import { holdsPassword, isSecretName } from "../review/secret-words";
 
 /** A value as one would write it in TypeScript, on one line: `{ above: "5%" }`. What is no plain data is told by its type. */
 export function written(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(written).join(", ")}]`;
+  if (Array.isArray(value))
+    return `[${value.map((one, i) => (isHiddenItem(one, value[i - 1]) ? HIDDEN : written(one))).join(", ")}]`;
   if (!isRecord(value)) return JSON.stringify(value) ?? String(value);
   if (!isPlain(value)) return `a ${value.constructor.name}`;
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
@@ -12,19 +14,21 @@ export function written(value: unknown): string {
   return `{ ${entries.map(([key, each]) => `${keyOf(key)}: ${text(key, each)}`).join(", ")} }`;
 }
 
+/** An argument that has a secret in it, or follows a flag that asks for one. */
+function isHiddenItem(value: unknown, previous: unknown): boolean {
+  return hidesIn(typeof previous === "string" && previous.startsWith("-") ? previous : "", value);
+}
+
 /** What stands beside the name of a Secret, where a declaration only refers to it. */
 const BESIDE_SECRET = new Set(["secret", "key", "mountPath", "prefix"]);
 
 /** What stands for a value that may be a secret. */
 export const HIDDEN = "(not shown)";
 
-/** Whether a value may be a secret: by the name under which it stands, or as an address with a password in it. */
+/** Whether a value may be a secret: by the name under which it stands, or by how it is written. */
 export function hidesIn(name: string, value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  return SUSPICIOUS.test(name) || /:\/\/[^/@\s]*:[^/@\s]+@/.test(value);
+  return typeof value === "string" && (isSecretName(name) || holdsPassword(value));
 }
-
-const SUSPICIOUS = /passw|passphrase|_pass$|^pass$|secret|token|credential|api_?key|access_?key|private_?key|dsn$/i;
 
 /** Whether a value is plain data, and not an object of some class. */
 export function isPlain(value: object): boolean {

@@ -1,5 +1,6 @@
 import { identityOf, type KubernetesObject } from "../core";
 import { documentsOf, type Document, type DocumentKind } from "./documents";
+import { grouped } from "./grouped";
 import { duplicatesOf, flattened } from "./objects";
 
 /** All objects of one side of an environment. What is expensive is found out when it is first asked for. */
@@ -24,17 +25,7 @@ export class Inventory {
 
   /** All configurations of a kind. Reads all of them once: to be asked for only when a change demands it. */
   documentsOfKind(kind: DocumentKind): readonly Document[] {
-    this.byKind ??= grouped(this.objects.flatMap(documentsOf));
+    this.byKind ??= grouped(this.objects.flatMap(documentsOf), ({ kind }) => kind);
     return this.byKind.get(kind) ?? [];
   }
-}
-
-function grouped(documents: readonly Document[]): Map<DocumentKind, Document[]> {
-  const found = new Map<DocumentKind, Document[]>();
-  for (const document of documents) {
-    const same = found.get(document.kind);
-    if (same) same.push(document);
-    else found.set(document.kind, [document]);
-  }
-  return found;
 }

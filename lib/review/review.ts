@@ -38,11 +38,13 @@ export function reviewEnvironment(
 /** Compares two sides environment by environment; one that is only on one side is compared with an empty cluster. */
 export function review(base: Side, head: Side, options: CostOptions = {}): Review {
   const names = [...new Set([...base.environments, ...head.environments].map(({ name }) => name))];
-  const of = ({ environments }: Side, name: string): Environment =>
-    environments.find((one) => one.name === name) ?? { name, objects: [] };
   return {
     base: base.name,
     head: head.name,
-    environments: names.map((name) => reviewEnvironment(of(base, name), of(head, name), options)),
+    environments: names.map((name) => reviewEnvironment(environmentOf(base, name), environmentOf(head, name), options)),
   };
+}
+
+function environmentOf({ environments }: Side, name: string): Environment {
+  return environments.find((one) => one.name === name) ?? { name, objects: [] };
 }

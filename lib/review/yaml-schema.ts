@@ -14,4 +14,3 @@ export const KUBERNETES_YAML = CORE_SCHEMA.withTags(
     identify: () => false,
   }),
 );
-

@@ -1,5 +1,6 @@
 import { load, loadAll, YAMLException } from "js-yaml";
 import { liftLiteralBlocks } from "./literal-blocks";
+import { readPlainYaml } from "./plain-yaml";
 import { KUBERNETES_YAML } from "./yaml-schema";
 
 /** A text that is no YAML; the message tells where. */
@@ -7,18 +8,23 @@ export class NotYaml extends Error {}
 
 /** The value that a text of one document holds. Throws {@link NotYaml}. */
 export function parseYaml(text: string): unknown {
-  return json(text) ?? attempt(() => load(text, { schema: KUBERNETES_YAML }));
+  const value = json(text);
+  if (value !== undefined) return value;
+  const documents = readPlainYaml(text);
+  return documents?.length === 1 ? documents[0] : attempt(() => load(text, { schema: KUBERNETES_YAML }));
 }
 
 /** The values of all documents of a text; empty ones are left out. Throws {@link NotYaml}. */
 export function parseAllYaml(text: string): readonly unknown[] {
   const value = json(text);
   if (value !== undefined) return [value];
-  return quickly(text) ?? attempt(() => documentsOf(text));
+  return (readPlainYaml(text, false) ?? quickly(text) ?? attempt(() => documentsOf(text))).filter(
+    (document) => document !== null && document !== undefined,
+  );
 }
 
 function documentsOf(text: string): readonly unknown[] {
-  return loadAll(text, { schema: KUBERNETES_YAML }).filter((document) => document !== null && document !== undefined);
+  return loadAll(text, { schema: KUBERNETES_YAML });
 }
 
 /** Long texts are mostly literal blocks. Where that does not work, the whole text is read, and tells what is wrong. */

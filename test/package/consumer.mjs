@@ -61,6 +61,16 @@ try {
   const table = run(command, ["synth"]);
   const files = readdirSync(join(project, "out"), { recursive: true }).filter((path) => String(path).endsWith(".yaml"));
 
+  const reviewed = JSON.parse(run(command, ["review", "out/staging", "out/prod", "--format", "json"]));
+  const images = reviewed.services.flatMap(({ lines }) => lines).filter(({ rule }) => rule.startsWith("image-"));
+  assert.ok(
+    images.some(({ text }) => text.includes("1.5.0 → 1.4.2")),
+    `the review tells of the other version, got ${JSON.stringify(images)}`,
+  );
+  assert.match(run(command, ["explain", "ServiceErrors5xx", "shop/checkout", "--env", "prod"]), /alerts\.errors5xx/);
+  for (const file of ["ci/review.mjs", "ci/post-review.mjs", "schemas/review-1.json"])
+    assert.ok(existsSync(join(project, "node_modules", own.name, file)), `${file} is in the package`);
+
   const preview = ["preview", "--env", "staging", "--png"];
   const refused = spawnSync(command, preview, { cwd: project, encoding: "utf8" });
   assert.equal(refused.status, 2, refused.stderr);

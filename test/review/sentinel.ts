@@ -26,7 +26,10 @@ export function placesOf(object: KubernetesObject): Place[] {
   };
   for (const key of ["metadata", "spec", "rules", "subjects", "roleRef"]) if (key in rest) enter(rest[key], [key]);
   for (const [key, text] of Object.entries(asRecord(data)))
-    enter(object.kind === "ConfigMap" && !/^\[/m.test(String(text)) ? (configurationAt(object, key) ?? text) : text, ["data", key]);
+    enter(object.kind === "ConfigMap" && !/^\[/m.test(String(text)) ? (configurationAt(object, key) ?? text) : text, [
+      "data",
+      key,
+    ]);
   return found;
 }
 

@@ -11,14 +11,18 @@ export function otherProgram(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** Runs it until the tests of this file are over, and returns when the address answers. */
-export async function startOther(path: string, args: readonly string[], url: string): Promise<void> {
+/** Runs it until the tests of this file are over, and returns when it is ready, or its address answers. */
+export async function startOther(
+  path: string,
+  args: readonly string[],
+  ready: string | (() => Promise<boolean>),
+): Promise<void> {
   const program = spawn(path, args, { stdio: "ignore" });
   const ended = once(program, "exit");
   afterwards(async () => {
     program.kill("SIGKILL");
     await ended;
   });
-  if (!(await eventually(30_000, () => answers(url).catch(() => false))))
-    throw new Error(`${path} does not answer at ${url}`);
+  const isReady = typeof ready === "string" ? () => answers(ready) : ready;
+  if (!(await eventually(30_000, () => isReady().catch(() => false)))) throw new Error(`${path} does not answer`);
 }

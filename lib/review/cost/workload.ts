@@ -1,4 +1,6 @@
 import { asRecord, asRecords, podSpecOf, quantity, type JsonRecord, type KubernetesObject } from "../../core";
+import { podCounts } from "../pod-counts";
+import { podTemplateOf } from "../pod-template";
 import { serviceOf } from "../service-of";
 
 /** Something that runs pods for as long as it is there. */
@@ -18,10 +20,9 @@ export interface Workload {
 
 /** The workloads among the objects. Jobs are none: their pods come and go. */
 export function workloadsOf(objects: readonly KubernetesObject[], nodes: number): readonly Workload[] {
-  const minimum = autoscalerMinimums(objects);
+  const counts = podCounts(objects);
   return objects.flatMap((object): Workload[] => {
     if (!PODS.has(object.kind)) return [];
-    const spec = asRecord(object["spec"]);
     const podSpec = podSpecOf(object);
     const inits = asRecords(podSpec["initContainers"]);
     const containers = [...asRecords(podSpec["containers"]), ...inits.filter(isSidecar)];
@@ -29,15 +30,13 @@ export function workloadsOf(objects: readonly KubernetesObject[], nodes: number)
     const requested = (resource: string): number =>
       // Containers that run before the others give back what they had.
       Math.max(sum(containers.map((one) => request(one, resource))), ...before.map((one) => request(one, resource)));
-    const metadata =
-      object.kind === "Pod" ? asRecord(object.metadata) : asRecord(asRecord(spec["template"])["metadata"]);
     return [
       {
         service: serviceOf(object),
         object,
-        pods: podsOf(object, spec, nodes, minimum),
+        pods: object.kind === "DaemonSet" ? nodes : counts.pods(object),
         containers,
-        podAnnotations: asRecord(metadata["annotations"]),
+        podAnnotations: asRecord(asRecord(podTemplateOf(object)["metadata"])["annotations"]),
         cpu: Math.round(requested("cpu") * 1_000),
         memory: requested("memory"),
       },
@@ -51,34 +50,6 @@ function isSidecar({ restartPolicy }: JsonRecord): boolean {
 }
 
 const PODS: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod"]);
-
-function podsOf(
-  object: KubernetesObject,
-  { replicas }: JsonRecord,
-  nodes: number,
-  minimum: ReadonlyMap<string, number>,
-): number {
-  if (object.kind === "Pod") return 1;
-  if (object.kind === "DaemonSet") return nodes;
-  return minimum.get(target(object.kind, object.metadata)) ?? (typeof replicas === "number" ? replicas : 1);
-}
-
-/** How many pods each autoscaler keeps at least, by its target. */
-function autoscalerMinimums(objects: readonly KubernetesObject[]): ReadonlyMap<string, number> {
-  return new Map(
-    objects.flatMap((object): [string, number][] => {
-      if (object.kind !== "HorizontalPodAutoscaler") return [];
-      const { scaleTargetRef, minReplicas = 1 } = asRecord(object["spec"]);
-      const { kind, name } = asRecord(scaleTargetRef);
-      if (typeof minReplicas !== "number") return [];
-      return [[target(kind, { namespace: object.metadata.namespace, name }), minReplicas]];
-    }),
-  );
-}
-
-function target(kind: unknown, { namespace, name }: JsonRecord): string {
-  return [kind, namespace, name].map((part) => (typeof part === "string" ? part : "")).join("/");
-}
 
 /** Cores or bytes; Kubernetes requests what is the limit where nothing else is said. */
 function request({ resources }: JsonRecord, resource: string): number {

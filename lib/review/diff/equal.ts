@@ -15,6 +15,10 @@ export function equal(one: unknown, other: unknown): boolean {
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (!isRecord(value)) return value === undefined ? "undefined" : JSON.stringify(value);
-  const keys = Object.keys(value).toSorted();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+  let fields = "";
+  for (const key of Object.keys(value).toSorted()) {
+    if (fields !== "") fields += ",";
+    fields += `${JSON.stringify(key)}:${canonical(value[key])}`;
+  }
+  return `{${fields}}`;
 }

@@ -2,7 +2,8 @@ import { asRecord, type KubernetesObject } from "../../core";
 import { differences, type FieldChange } from "../diff";
 import { documentsOf } from "./document";
 import { lineChanges } from "./lines";
-import { hidden, HIDDEN, HIDDEN_OTHER, isSensitive, secretConfigurations, secretTexts } from "./secret";
+import { HIDDEN, HIDDEN_OTHER } from "../secrets";
+import { hidden, isSensitive, secretConfigurations, secretTexts } from "./secret";
 import { configurationAt, shareTexts } from "./texts";
 
 /** The object with its configurations as values instead of texts, so that they are compared as what they are. */
@@ -43,7 +44,10 @@ function ofTexts(key: string, before: KubernetesObject, after: KubernetesObject)
   const found = within(["data", key], old, now);
   if (typeof old !== "string" || typeof now !== "string")
     return found.length > 0 ? found : onlyWriting(key, before, after);
-  if (!old.includes("\n") && !now.includes("\n")) return [{ path: ["data", key], before: old, after: now }];
+  const isOneLine = !old.includes("\n") && !now.includes("\n");
+  // The lines of a key by themselves do not say that they are one.
+  if (isOneLine || [old, now].some((text) => text.includes("PRIVATE KEY-----")))
+    return [{ path: ["data", key], before: old, after: now }];
   return lineChanges(["data", key], old, now);
 }
 

@@ -1,10 +1,6 @@
 import { asRecord, isRecord, type JsonRecord, type KubernetesObject } from "../../core";
+import { HIDDEN } from "../secrets";
 import { configuration } from "./configuration";
-
-/** What stands in the place of a secret value. */
-export const HIDDEN = "(hidden)";
-/** What stands there on the other side of a change of it. */
-export const HIDDEN_OTHER = "(hidden, other)";
 
 /**
  * The configurations in a Secret: those of the programs that the Prometheus operator and charts keep there, such as

@@ -1,8 +1,10 @@
-import { pathText, type FieldChange } from "../diff";
+import type { FieldChange } from "../diff";
 import type { Changes, Finding, ObjectChange } from "../model";
+import { shownField, shownPath } from "../secrets";
+import { present } from "../object-change";
 import { serviceOf } from "../service-of";
 import { shortChange } from "../shortly";
-import { shows } from "./shows";
+import { shownBy } from "./shows";
 
 /** What nobody else tells about, object by object and field by field: nothing may be left out. */
 export function unexplained(changes: Changes, told: readonly Finding[]): Finding[] {
@@ -10,7 +12,8 @@ export function unexplained(changes: Changes, told: readonly Finding[]): Finding
   return changes.objects.flatMap((change): Finding[] => {
     const isTold = explained.has(change);
     if (change.kind === "added") return isTold ? [] : [about(change, "object-added", `${change.identity} is new`)];
-    if (change.kind === "removed") return isTold ? [] : [about(change, "object-removed", `${change.identity} is gone`)];
+    if (change.kind === "removed")
+      return isTold ? [] : [about(change, "object-removed", `${change.identity} is removed`)];
     const moved =
       change.kind === "moved" && !isTold
         ? [about(change, "object-moved", `${change.from} is now ${change.identity}`)]
@@ -25,14 +28,15 @@ export function unexplained(changes: Changes, told: readonly Finding[]): Finding
 function explainedBy(told: readonly Finding[]): ReadonlySet<FieldChange | ObjectChange> {
   const found = new Set<FieldChange | ObjectChange>();
   for (const finding of told) {
-    for (const one of finding.explains) if (!found.has(one) && (!("path" in one) || shows(finding, one))) found.add(one);
+    const isShown = shownBy(finding);
+    for (const one of finding.explains) if (!found.has(one) && (!("path" in one) || isShown(one))) found.add(one);
     for (const one of finding.follows ?? []) found.add(one);
   }
   return found;
 }
 
 function about(change: ObjectChange, rule: string, text: string, explains: Finding["explains"] = [change]): Finding {
-  const object = change.kind === "removed" ? change.before : change.after;
+  const object = present(change);
   return { severity: "info", rule, service: serviceOf(object), object: change.identity, text, explains };
 }
 
@@ -45,6 +49,7 @@ function fieldsText(fields: readonly FieldChange[]): string {
   return [...shown, ...(left > 0 ? [`and ${left} more ${left === 1 ? "field" : "fields"}`] : [])].join("; ");
 }
 
-function fieldText({ path, before, after }: FieldChange): string {
-  return `${pathText(path)} ${shortChange(before, after)}`;
+function fieldText(field: FieldChange): string {
+  const { before, after } = shownField(field);
+  return `${shownPath(field.path)} ${shortChange(before, after)}`;
 }

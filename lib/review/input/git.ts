@@ -21,8 +21,9 @@ export function commitOf(ref: string): string | undefined {
 
 /** The YAML and JSON files of a commit below the current folder, or below a path in it. Nothing is checked out. */
 export function filesAt(commit: string, path = ""): YamlFile[] {
-  const folder = path.replace(/\/*$/, path === "" ? "" : "/");
-  const entries = git(["ls-tree", "-r", "-z", commit, "--", ...(path === "" ? [] : [folder])])
+  const isFile = path !== "" && isFileAt(commit, path);
+  const folder = isFile ? path.slice(0, path.lastIndexOf("/") + 1) : path.replace(/\/*$/, path === "" ? "" : "/");
+  const entries = git(["ls-tree", "-r", "-z", commit, "--", ...(path === "" ? [] : [isFile ? path : folder])])
     .toString()
     .split("\0")
     .flatMap((line) => /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line)?.slice(1, 3) ?? [])
@@ -30,6 +31,11 @@ export function filesAt(commit: string, path = ""): YamlFile[] {
     .filter((entry) => mayBeRead(entry.path.slice(folder.length)));
   const texts = textsOf(entries.map(({ id }) => id));
   return entries.map((entry, i) => ({ path: entry.path.slice(folder.length), text: texts[i] ?? "" }));
+}
+
+/** Whether the path is that of one file, such as a manifest with all objects of a release. */
+function isFileAt(commit: string, path: string): boolean {
+  return git(["ls-tree", "-z", commit, "--", path]).toString().startsWith("100");
 }
 
 /** Writes all files of a commit to a folder; returns where what is the current folder lies in it. */

@@ -56,10 +56,14 @@ function attempt(file: YamlFile, reader: FileReader): readonly KubernetesObject[
   }
 }
 
-/** The items of a `List`, as kubectl writes several objects. */
+/** The items of a `List`, as kubectl writes several objects, or of a list of one kind, such as a `ConfigMapList`. */
 function itemsOf(value: unknown): readonly unknown[] {
-  if (!isRecord(value) || value["kind"] !== "List" || !Array.isArray(value["items"])) return [value];
-  return value["items"];
+  if (!isRecord(value) || !Array.isArray(value["items"])) return [value];
+  const { kind, apiVersion, items } = value;
+  if (kind === "List") return items;
+  if (typeof kind !== "string" || !kind.endsWith("List") || isObject(value)) return [value];
+  const inherited = { apiVersion, kind: kind.slice(0, -"List".length) };
+  return items.map((item: unknown) => (isRecord(item) ? { ...inherited, ...item } : item));
 }
 
 function isObject(value: unknown): value is KubernetesObject {

@@ -1,5 +1,6 @@
 import type { Amounts, CostChange } from "../cost";
 import type { EnvironmentReview } from "../review";
+import { inParentheses, percentage } from "../wording";
 
 /** What a change costs, as a table: an amount in each row, an environment in each column. */
 export interface CostTable {
@@ -47,12 +48,7 @@ function isChanged({ before, after }: CostChange, { of, shown }: Amount): boolea
 function cell(cost: CostChange, { of, shown }: Amount): string {
   const [before, after] = [of(cost.before), of(cost.after)];
   if (shown(before) === shown(after)) return shown(after);
-  return `${shown(before)} → ${shown(after)}${percentage(before, after)}`;
-}
-
-function percentage(before: number, after: number): string {
-  const percent = Math.round((after / before - 1) * 100);
-  return before === 0 || percent === 0 ? "" : ` (${signed(percent, String)} %)`;
+  return `${shown(before)} → ${shown(after)}${inParentheses(percentage(before, after))}`;
 }
 
 /** So many services are named. */

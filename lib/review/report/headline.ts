@@ -1,5 +1,6 @@
 import type { ObjectChange, Severity } from "../model";
 import type { Review } from "../review";
+import { counted } from "../wording";
 
 /** `2 dangers, 1 warning, 14 other changes`, or that there is nothing. */
 export function headline({ danger, warning, info }: Readonly<Record<Severity, number>>): string {
@@ -12,7 +13,7 @@ export function headline({ danger, warning, info }: Readonly<Record<Severity, nu
   return danger + warning === 0 ? `No danger, no warning, ${parts.join(", ")}` : parts.join(", ");
 }
 
-/** `main → the working tree, prod: 12 objects changed, 2 new, 1 gone` */
+/** `main → the working tree, prod: 12 objects changed, 2 new, 1 removed` */
 export function objectsLine({ base, head, environments }: Review): string {
   const changed = environments.flatMap(({ name, changes }) =>
     changes.objects.length === 0 ? [] : [`${name === "" ? "" : `${name}: `}${counts(changes.objects)}`],
@@ -32,10 +33,6 @@ function counts(changes: readonly ObjectChange[]): string {
     ...(changed > 0 ? [`${counted(changed, "object")} changed`] : []),
     ...(moved > 0 ? [`${moved} renamed`] : []),
     ...(added > 0 ? [`${added} new`] : []),
-    ...(removed > 0 ? [`${removed} gone`] : []),
+    ...(removed > 0 ? [`${removed} removed`] : []),
   ].join(", ");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

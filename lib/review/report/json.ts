@@ -1,4 +1,4 @@
-import { pathText } from "../diff";
+import { shownField, shownPath } from "../secrets";
 import type { Finding, ObjectChange } from "../model";
 import type { EnvironmentReview, Review } from "../review";
 import { countOf, linesOf } from "./line";
@@ -44,10 +44,13 @@ function objectJson(change: ObjectChange): object {
     kind,
     identity,
     ...(change.kind === "moved" && { from: change.from }),
-    fields: change.fields.map(({ path, before, after }) => ({
-      path: pathText(path),
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
-    })),
+    fields: change.fields.map((field) => {
+      const { before, after } = shownField(field);
+      return {
+        path: shownPath(field.path),
+        ...(before !== undefined && { before }),
+        ...(after !== undefined && { after }),
+      };
+    }),
   };
 }

@@ -1,5 +1,4 @@
 import type { KubernetesObject } from "../../../lib/core";
-import { bytesOf } from "../../../lib/review/findings/cluster/quantity";
 import { selectedBy, selecting } from "../../../lib/review/findings/cluster/selected";
 import { workloadsOf, selects } from "../../../lib/review/findings/cluster/workloads";
 import { Inventory } from "../../../lib/review/inventory";
@@ -53,16 +52,4 @@ test.each<[string, object, boolean]>([
   ["both kinds", { matchLabels: { app: "web" }, matchExpressions: [{ key: "tier", operator: "Exists" }] }, false],
 ])("a selector of %s", (_, selector, expected) => {
   expect(selects(selector, { app: "web" })).toBe(expected);
-});
-
-test.each([
-  ["10Gi", 10 * 2 ** 30],
-  ["1.5G", 1.5e9],
-  ["250m", 0.25],
-  [20, 20],
-  ["1e3", 1000],
-  ["many", undefined],
-  [undefined, undefined],
-])("%s is %s", (text, expected) => {
-  expect(bytesOf(text)).toBe(expected);
 });

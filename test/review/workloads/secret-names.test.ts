@@ -1,4 +1,4 @@
-import { holdsPassword, isSecretName } from "../../../lib/review/findings/workloads/wording";
+import { holdsPassword, isSecretName } from "../../../lib/review/secret-words";
 
 test.each([
   "DATABASE_PASSWORD",

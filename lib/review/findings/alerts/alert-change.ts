@@ -1,8 +1,8 @@
 import { parseNumber } from "../../../promql/text";
+import { canonical } from "../../diff";
 import type { Finding, Severity } from "../../model";
 import { expressionChanges } from "./expression-change";
 import { severityOf, titleOf, type Rule } from "./rule";
-import { stable } from "./rule-pairs";
 
 /** One thing that is not the same about an alert. */
 export type AlertChange = Pick<Finding, "severity" | "rule" | "text" | "consequence" | "detail">;
@@ -46,20 +46,19 @@ function rank(severity: string): number {
 }
 
 function conditionChanges(before: Rule, after: Rule): AlertChange[] {
-  return expressionChanges(before.expr, after.expr, after.language).map(({ direction, text }) => {
+  return expressionChanges(before.expr, after.expr, after.language).map((change) => {
+    const { direction, text, consequence, isWhole } = change;
     const suffix = direction === "loosened" || direction === "tightened" ? `: ${direction}` : "";
     const isWorse = direction === "loosened" || direction === "unclear";
     return {
       severity: isWorse ? loss(after) : "info",
       rule: direction === "unclear" || direction === "none" ? "alert-condition-changed" : `alert-${direction}`,
       text: `${titleOf(after)} ${text}${suffix}`,
-      ...(direction === "unclear" ? { consequence: OTHER_CONDITION } : {}),
-      detail: { before: before.expr, after: after.expr },
+      ...(consequence !== undefined && { consequence }),
+      ...(isWhole !== true && { detail: { before: before.expr, after: after.expr } }),
     };
   });
 }
-
-const OTHER_CONDITION = "Whether it fires more or less cannot be told from the expressions: read both.";
 
 function waitChange(before: Rule, after: Rule): AlertChange[] {
   const [was, is] = [seconds(before.for), seconds(after.for)];
@@ -93,9 +92,9 @@ function labelChange(before: Rule, after: Rule): AlertChange[] {
 }
 
 function otherChange(before: Rule, after: Rule): AlertChange[] {
-  if (stable(before.others) === stable(after.others)) return [];
+  if (canonical(before.others) === canonical(after.others)) return [];
   const keys = [...new Set([...Object.keys(before.others), ...Object.keys(after.others)])];
-  const told = keys.filter((key) => stable(before.others[key] ?? null) !== stable(after.others[key] ?? null));
+  const told = keys.filter((key) => canonical(before.others[key] ?? null) !== canonical(after.others[key] ?? null));
   const part = (key: string): string =>
     `${key} ${JSON.stringify(before.others[key]) ?? "none"} → ${JSON.stringify(after.others[key]) ?? "none"}`;
   const text = `${titleOf(after)}: ${told.map(part).join(", ")}`;
@@ -105,7 +104,7 @@ function otherChange(before: Rule, after: Rule): AlertChange[] {
 /** Texts that tell a threshold which changes anyway follow it. */
 function annotationChanges(before: Rule, after: Rule, followsOthers: boolean): AlertChange[] {
   const parts = textsOf(before.annotations, after.annotations).filter(
-    ({ was, is }) => !followsOthers || was === undefined || is === undefined || words(was) !== words(is),
+    ({ was, is }) => !followsOthers || was === undefined || is === undefined || wordsOf(was) !== wordsOf(is),
   );
   const lost = parts.filter(({ key, is }) => key === "runbook_url" && is === undefined);
   const rest = parts.filter((part) => !lost.includes(part));
@@ -147,6 +146,7 @@ function lines(parts: readonly TextChange[], side: "was" | "is"): string {
   return parts.map((part) => `${part.key}: ${part[side] ?? "none"}`).join("\n");
 }
 
-function words(text: string): string {
+/** A text without its numbers. */
+export function wordsOf(text: string): string {
   return text.replaceAll(/\d+(\.\d+)?\s?(ms|[smhdw%]|Mi|Gi)?/g, "#");
 }

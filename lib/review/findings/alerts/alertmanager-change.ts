@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../core";
 import { startsWith } from "../../diff";
+import { configurationAt } from "../../documents/texts";
 import type { Changes, Finding, ObjectChange } from "../../model";
 import { serviceOf } from "../../service-of";
 import { alertmanagerFile, type AlertmanagerFile } from "./alertmanager-file";
@@ -20,7 +21,7 @@ export function alertmanagerChanges({ objects }: Changes): AlertmanagerChange[] 
   return objects.flatMap((change) => {
     const before = "before" in change ? change.before : undefined;
     const after = "after" in change ? change.after : undefined;
-    if (!mayHoldOne(after ?? before)) return [];
+    if (!mayHoldOne(after ?? before) || !isTouched(change)) return [];
     const [was, is] = [before, after].map((object) => object && alertmanagerFile(object));
     const found = is ?? was;
     const object = after ?? before;
@@ -34,6 +35,17 @@ export function alertmanagerChanges({ objects }: Changes): AlertmanagerChange[] 
 
 function mayHoldOne(object: KubernetesObject | undefined): boolean {
   return object !== undefined && (object.kind === "ConfigMap" || object.kind === "Secret");
+}
+
+/** Whether a configuration of Alertmanager may be among the texts that changed; no other one has to be read. */
+function isTouched(change: ObjectChange): boolean {
+  if (!("fields" in change) || change.after.kind !== "ConfigMap") return true;
+  const keys = new Set(change.fields.flatMap(({ path: [top, key] }) => (isData(top) ? [key] : [])));
+  return [...keys].some(
+    (key) =>
+      typeof key !== "string" ||
+      [change.before, change.after].some((object) => "route" in (configurationAt(object, key) ?? {})),
+  );
 }
 
 function isData(step: unknown): boolean {

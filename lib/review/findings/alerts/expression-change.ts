@@ -1,9 +1,12 @@
 import { parse } from "../../../promql/parse";
+import { shortly } from "../../shortly";
 import { COMPARISONS, unwrapped, type Expression } from "../../../promql/expression";
+import { canonical } from "../../diff";
+import { listed } from "../../wording";
 import { literalChanges, type LiteralChange } from "./literal-change";
 import type { Rule } from "./rule";
-import { stable } from "./rule-pairs";
 import { quantity, unitOf } from "./quantity";
+import { selectionChanges, type SelectionChange, type Selections } from "./selection-change";
 
 /** What a new expression means for when an alert fires. */
 export interface ExpressionChange {
@@ -11,6 +14,10 @@ export interface ExpressionChange {
   readonly direction: "loosened" | "tightened" | "unclear" | "none";
   /** `fires above 5 %, was 2 %` */
   readonly text: string;
+  /** What may follow, where the text alone does not say it. @default - nothing */
+  readonly consequence?: string;
+  /** Whether the text tells all, so that nobody has to read both expressions. @default false */
+  readonly isWhole?: boolean;
 }
 
 /** How the condition of an alert changes; nothing for the same expression. */
@@ -22,10 +29,56 @@ export function expressionChanges(before: string, after: string, language: Rule[
   if (!old || !now) return [OTHER];
   const literals = literalChanges(old, now);
   if (literals?.length === 0) return [{ direction: "none", text: "is written in another way" }];
-  return literals?.flatMap(told) ?? conditionChange(old, now);
+  if (literals) return literals.flatMap(told).map((change) => ({ ...change, isWhole: true }));
+  return selected(old, now) ?? conditionChange(old, now);
 }
 
-const OTHER: ExpressionChange = { direction: "unclear", text: "fires on another condition" };
+const OTHER: ExpressionChange = {
+  direction: "unclear",
+  text: "fires on another condition",
+  consequence: "Whether it fires more or less cannot be told from the expressions: read both.",
+};
+
+/** Labels that say which cluster, or which Prometheus, a series is of: mostly they have one value. */
+const PLACES: ReadonlySet<string> = new Set(["cluster", "prometheus", "prometheus_replica"]);
+
+/** So many changes of what is selected are told; more of them are another condition. */
+const MOST_SELECTIONS = 3;
+
+/** The same condition of other series, or kept apart by other labels. */
+function selected(old: Expression, now: Expression): ExpressionChange[] | undefined {
+  const selections = selectionChanges(old, now);
+  const literals = literalChanges(selections.before, now);
+  if (!literals || selections.changes.length === 0 || selections.changes.length > MOST_SELECTIONS) return undefined;
+  return [...selections.changes.map((change) => selection(change, selections)), ...literals.flatMap(told)];
+}
+
+function selection(change: SelectionChange, { isEverywhere }: Selections): ExpressionChange {
+  if (change.kind === "grouping") return groups(change);
+  const [was, is] = [change.before, change.after].map((one) => (one === undefined ? undefined : shortly(one)));
+  const somewhere = isEverywhere ? "" : " in a part of its expression";
+  if (is === undefined)
+    return { direction: isEverywhere ? "none" : "unclear", text: `looks no longer only at ${was}${somewhere}` };
+  return {
+    direction: "unclear",
+    text: was === undefined ? `looks only at ${is}${somewhere}` : `looks at ${is}, was ${was}${somewhere}`,
+    consequence: "It no longer sees the series that this leaves out.",
+  };
+}
+
+function groups({ added, removed }: Extract<SelectionChange, { kind: "grouping" }>): ExpressionChange {
+  const parts = [
+    ...(added.length > 0 ? [`also by ${listed(added)}`] : []),
+    ...(removed.length > 0 ? [`no longer by ${listed(removed)}`] : []),
+  ];
+  const text = `tells apart ${parts.join(", ")}`;
+  if ([...added, ...removed].every((label) => PLACES.has(label))) return { direction: "none", text };
+  const consequence =
+    removed.length > 0
+      ? "What was told apart is now one, and one that fails may be lost among the others."
+      : "Each is looked at by itself: what they reach only together no longer counts.";
+  return { direction: "unclear", text, consequence };
+}
 
 function told(change: LiteralChange): ExpressionChange[] {
   const { role, before, after } = change;
@@ -100,9 +153,9 @@ function dropped([operator]: readonly string[]): string {
 /** What a chain of operators holds, in its order. The first is what fires. */
 function terms(expression: Expression, operators: readonly string[]): string[] {
   const of = unwrapped(expression);
-  if (of.kind !== "binary" || !operators.includes(of.operator)) return [canonical(of)];
+  if (of.kind !== "binary" || !operators.includes(of.operator)) return [canonicalText(of)];
   const { operator, matching, right } = of;
-  return [...terms(of.left, operators), `${operator} ${stable(matching ?? {})} ${canonical(unwrapped(right))}`];
+  return [...terms(of.left, operators), `${operator} ${canonical(matching ?? {})} ${canonicalText(unwrapped(right))}`];
 }
 
 function isPart(few: readonly string[], many: readonly string[]): boolean {
@@ -110,7 +163,7 @@ function isPart(few: readonly string[], many: readonly string[]): boolean {
 }
 
 /** The same for the same meaning: without where it stands. */
-export function canonical(expression: Expression): string {
+export function canonicalText(expression: Expression): string {
   return JSON.stringify(expression, (key, value: unknown) => (key === "from" || key === "to" ? undefined : value));
 }
 

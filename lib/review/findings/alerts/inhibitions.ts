@@ -1,11 +1,11 @@
 import { inhibitingAlerts, inhibitRule } from "../../../components/alertmanager/inhibition";
 import type { AlertLabels } from "../../../components/alertmanager/label-matcher";
+import { canonical } from "../../diff";
 import type { Finding } from "../../model";
 import type { AlertmanagerChange } from "./alertmanager-change";
 import type { AlertmanagerFile } from "./alertmanager-file";
 import { alertsText, isCritical, isWatchdog, labelsInAlertmanager } from "./receivers-told";
 import type { Rule } from "./rule";
-import { stable } from "./rule-pairs";
 
 type Inhibition = AlertmanagerFile["inhibitions"][number];
 
@@ -32,7 +32,7 @@ export function inhibitionFindings(
 
 /** The order of matchers and labels means nothing. */
 function ordered({ source_matchers: source, target_matchers: target, equal }: Inhibition): string {
-  return stable([source.toSorted(), target.toSorted(), equal.toSorted()]);
+  return canonical([source.toSorted(), target.toSorted(), equal.toSorted()]);
 }
 
 function silencing(

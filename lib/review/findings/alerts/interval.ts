@@ -1,7 +1,7 @@
 import { parseNumber } from "../../../promql/text";
+import { grouped } from "../../grouped";
 import type { Finding } from "../../model";
-import { grouped } from "./grouped";
-import { namesText } from "./names-text";
+import { listed } from "../../wording";
 import { severityOf, titleOf } from "./rule";
 import type { RulePair } from "./rule-pairs";
 
@@ -26,7 +26,7 @@ export function intervalFindings(alerts: readonly Required<RulePair>[]): Finding
         rule: "alert-interval",
         service: after.rule.service,
         object: after.file.object,
-        text: `${namesText(names)} ${verb} evaluated ${every(is)}, was ${every(was)}`,
+        text: `${listed(names)} ${verb} evaluated ${every(is)}, was ${every(was)}`,
         explains: [...new Set(pairs.flatMap((pair) => [pair.before, pair.after]).flatMap(({ file }) => file.explains))],
       },
     ];

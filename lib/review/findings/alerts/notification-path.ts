@@ -3,8 +3,8 @@ import { startsWith } from "../../diff";
 import { documentsOf } from "../../documents";
 import type { Changes, Finding } from "../../model";
 import { serviceOf } from "../../service-of";
+import { counted } from "../../wording";
 import type { AlertmanagerChange } from "./alertmanager-change";
-import { counted } from "./names-text";
 import { isCritical } from "./receivers-told";
 import type { Rule } from "./rule";
 

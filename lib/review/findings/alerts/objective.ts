@@ -1,9 +1,10 @@
 import type { AlertChange } from "./alert-change";
-import { canonical } from "./expression-change";
 import { parse } from "../../../promql/parse";
+import { canonical } from "../../diff";
+import { canonicalText } from "./expression-change";
 import { literalChanges } from "./literal-change";
 import type { Rule } from "./rule";
-import { stable, type Placed, type RulePair } from "./rule-pairs";
+import { type Placed, type RulePair } from "./rule-pairs";
 
 type Pair = Required<RulePair>;
 
@@ -36,7 +37,7 @@ export function followsObjective({ before, after }: Pair, objectives: ReadonlySe
   if (withoutTexts(before.rule) !== withoutTexts(rule)) return false;
   const [old, now] = [parse(before.rule.expr).tree, parse(rule.expr).tree];
   if (!old || !now) return false;
-  if (canonical(old) === canonical(now)) return true;
+  if (canonicalText(old) === canonicalText(now)) return true;
   const literals = literalChanges(old, now);
   return literals?.every(({ role }) => role !== "window" && role !== "offset") === true;
 }
@@ -46,7 +47,7 @@ function objectiveOf({ service, labels }: Rule): string {
 }
 
 function withoutTexts({ expr: _expr, annotations: _annotations, ...rest }: Rule): string {
-  return stable(rest);
+  return canonical(rest);
 }
 
 function target(rule: Rule): number | undefined {

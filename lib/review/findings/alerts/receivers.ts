@@ -1,8 +1,8 @@
 import { asRecords, type JsonRecord } from "../../../core";
+import { canonical } from "../../diff";
 import type { Finding } from "../../model";
+import { listed } from "../../wording";
 import type { AlertmanagerChange } from "./alertmanager-change";
-import { namesText } from "./names-text";
-import { stable } from "./rule-pairs";
 
 /** What changes about how receivers tell people. Values that may be secrets are not shown. */
 export function receiverFindings(change: AlertmanagerChange, urgent: ReadonlySet<string>): Finding[] {
@@ -13,7 +13,7 @@ export function receiverFindings(change: AlertmanagerChange, urgent: ReadonlySet
     const [was, is] = [before.receivers.get(name), after.receivers.get(name)];
     if (!was) return [{ severity: "info", rule: "receiver-added", text: `receiver ${name} is new${by(is)}` }];
     if (!is) return [{ severity: "info", rule: "receiver-removed", text: `receiver ${name} is removed` }];
-    return stable(was) === stable(is) ? [] : changed(name, was, is, urgent.has(name));
+    return canonical(was) === canonical(is) ? [] : changed(name, was, is, urgent.has(name));
   });
   const explains = change.fields("receivers");
   return told.map((one) => ({ service, object, explains, ...one }));
@@ -25,7 +25,7 @@ type Told = Pick<Finding, "severity" | "rule" | "text">;
 export function globalFindings({ before, after, service, object, fields }: AlertmanagerChange): Finding[] {
   if (!before || !after) return [];
   const [was, is] = [before, after].map(({ value }) => value["global"]);
-  if (stable(was ?? {}) === stable(is ?? {})) return [];
+  if (canonical(was ?? {}) === canonical(is ?? {})) return [];
   const keys = different(Object(was ?? {}), Object(is ?? {}));
   const text = `global settings of Alertmanager change: ${keys.join(", ")}`;
   return [{ severity: "info", rule: "alertmanager-global", service, object, text, explains: fields("global") }];
@@ -33,7 +33,7 @@ export function globalFindings({ before, after, service, object, fields }: Alert
 
 function by(receiver: JsonRecord | undefined): string {
   const kinds = integrationsOf(receiver ?? {}).map(({ kind }) => kind);
-  return kinds.length === 0 ? " and tells nobody" : ` and tells by ${namesText(kinds)}`;
+  return kinds.length === 0 ? " and tells nobody" : ` and tells by ${listed(kinds)}`;
 }
 
 interface Integration {
@@ -101,6 +101,6 @@ function host(value: unknown): string {
 
 function different(before: JsonRecord, after: JsonRecord): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => stable(before[key] ?? null) !== stable(after[key] ?? null),
+    (key) => canonical(before[key] ?? null) !== canonical(after[key] ?? null),
   );
 }

@@ -1,5 +1,5 @@
 import type { Changes, Finding } from "../../model";
-import { counted, namesText } from "./names-text";
+import { counted, listed } from "../../wording";
 import { allRules } from "./rule-files";
 import type { Placed, RulePair } from "./rule-pairs";
 
@@ -21,8 +21,7 @@ export function recordingsFinding({ service, added, removed, changed }: Recordin
   const [first] = parts.flatMap(({ placed }) => placed);
   if (!first) return [];
   const told = parts.map(
-    ({ placed, verb }) =>
-      `${placed.length} ${verb} (${namesText([...new Set(placed.map(({ rule }) => rule.name))], 3)})`,
+    ({ placed, verb }) => `${placed.length} ${verb} (${listed([...new Set(placed.map(({ rule }) => rule.name))], 3)})`,
   );
   const all = [...added, ...removed, ...changed.flatMap((pair) => [pair.before, pair.after])];
   const [only] = changed;
@@ -85,7 +84,7 @@ export function lostRecordings(removed: readonly Placed[], { after }: Changes): 
         rule: "recording-lost",
         service: rule.service,
         object: file.object,
-        text: `nobody records ${rule.name} any more, which ${namesText(of)} ${of.length === 1 ? "reads" : "read"}`,
+        text: `nobody records ${rule.name} any more, which ${listed(of)} ${of.length === 1 ? "reads" : "read"}`,
         consequence: `Without that series ${counted(of.length, "reader")} ${of.length === 1 ? "is" : "are"} empty, and alerts among them never fire.`,
         explains: file.explains,
       },

@@ -1,14 +1,16 @@
+import { canonical } from "../../diff";
 import { alertmanagerFile, type AlertmanagerFile } from "./alertmanager-file";
 import type { Changes, Finding } from "../../model";
 import { labelsInAlertmanager, receiversOf } from "./receivers-told";
 import { externalLabels, rerouted, reroutedText } from "./routing";
 import { titleOf } from "./rule";
-import { stable, type RulePair } from "./rule-pairs";
+import { type RulePair } from "./rule-pairs";
 
 /** Alerts whose new labels lead them to somebody else. */
 export function reroutedAlerts(changed: readonly Required<RulePair>[], changes: Changes): Finding[] {
   const relabelled = changed.filter(
-    ({ before, after }) => after.rule.kind === "alert" && stable(before.rule.labels) !== stable(after.rule.labels),
+    ({ before, after }) =>
+      after.rule.kind === "alert" && canonical(before.rule.labels) !== canonical(after.rule.labels),
   );
   if (relabelled.length === 0) return [];
   const file = alertmanagerOf(changes);
@@ -18,7 +20,7 @@ export function reroutedAlerts(changed: readonly Required<RulePair>[], changes: 
     const [was = [], is = []] = [before, after].map(({ rule }) =>
       receiversOf(file, labelsInAlertmanager(rule, external)),
     );
-    if (stable(was) === stable(is)) return [];
+    if (canonical(was) === canonical(is)) return [];
     return [
       {
         ...rerouted([before.rule, after.rule], was, is),

@@ -1,13 +1,13 @@
 import { asRecord } from "../../../core";
 import { parseNumber } from "../../../promql/text";
 import type { AlertLabels } from "../../../components/alertmanager/label-matcher";
+import { canonical } from "../../diff";
+import { grouped } from "../../grouped";
 import type { Changes, Finding } from "../../model";
 import type { AlertmanagerChange } from "./alertmanager-change";
 import type { AlertmanagerFile } from "./alertmanager-file";
-import { grouped } from "./grouped";
 import { alertsText, isCritical, isWatchdog, labelsInAlertmanager, receiversOf, receiversText } from "./receivers-told";
 import type { Rule } from "./rule";
-import { stable } from "./rule-pairs";
 
 /** How alerts of one kind are told on both sides. */
 interface Told {
@@ -38,7 +38,7 @@ export function routingFindings(change: AlertmanagerChange, rules: readonly Rule
     told.set(key, known);
     return known;
   };
-  const groups = grouped(rules, (rule) => stable([rule.labels["severity"], isWatchdog(rule), of(rule)]));
+  const groups = grouped(rules, (rule) => canonical([rule.labels["severity"], isWatchdog(rule), of(rule)]));
   return [...groups.values()].flatMap((all) => {
     const [first] = all;
     return first ? differences(change, before, after, all, of(first)) : [];
@@ -140,11 +140,11 @@ function sameReceivers(
   was: readonly string[],
   is: readonly string[],
 ): boolean {
-  return stable(was.toSorted()) === stable(is.toSorted()) || contentsOf(before, was) === contentsOf(after, is);
+  return canonical(was.toSorted()) === canonical(is.toSorted()) || contentsOf(before, was) === contentsOf(after, is);
 }
 
 function contentsOf({ receivers }: AlertmanagerFile, names: readonly string[]): string {
-  return stable(names.map((name) => stable({ ...receivers.get(name), name: "" })).toSorted());
+  return canonical(names.map((name) => canonical({ ...receivers.get(name), name: "" })).toSorted());
 }
 
 /** How much it matters that alerts go elsewhere. */

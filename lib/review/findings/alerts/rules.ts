@@ -1,14 +1,17 @@
+import { canonical } from "../../diff";
+import { grouped } from "../../grouped";
 import type { Changes, Finding, Severity } from "../../model";
+import { counted, listed } from "../../wording";
 import { alertChanges } from "./alert-change";
-import { grouped } from "./grouped";
+import { alikeTogether } from "./alike";
 import { intervalFindings } from "./interval";
-import { counted, namesText } from "./names-text";
 import { changedObjectives, followsObjective, objectiveChanges } from "./objective";
 import { lostRecordings, recordingsFinding } from "./recordings";
 import { reroutedAlerts } from "./rerouted-alerts";
 import { severityOf, titleOf, type Rule } from "./rule";
 import { ruleFileChanges, type RuleFileChange } from "./rule-files";
-import { rulePairs, stable, type Placed, type RulePair } from "./rule-pairs";
+import { drawnThresholds, isThreshold, numbersOf, THRESHOLD } from "./following";
+import { rulePairs, type Placed, type RulePair } from "./rule-pairs";
 
 /** What changes about alerts, objectives and the series that are computed for them. */
 export function ruleFindings(changes: Changes): Finding[] {
@@ -18,14 +21,32 @@ export function ruleFindings(changes: Changes): Finding[] {
   const objectives = objectiveChanges(changed);
   const isObjective = new Set(objectives.map(({ pair }) => pair));
   const causes = changedObjectives(objectives);
-  const rest = changed.filter((pair) => !isObjective.has(pair) && !followsObjective(pair, causes));
+  const others = changed.filter((pair) => !isObjective.has(pair));
+  const following = new Set(others.filter((pair) => followsObjective(pair, causes)));
+  const followingBy = grouped(following, ({ after }) => after.rule.service);
+  const rest = others.filter((pair) => !following.has(pair));
   const alerts = rest.filter(({ after }) => after.rule.kind === "alert");
+  const drawn = drawnThresholds(rest);
   const whole = wholeServices(changed, added, removed);
   const lost = removed.filter(({ rule }) => whole.get(rule.service) !== "removed");
   const findings = [
-    ...objectives.map(({ service, change, pair }) => ({ ...change, ...at(pair.after, [pair.before]), service })),
-    ...alerts.flatMap(({ before, after }) =>
-      alertChanges(before.rule, after.rule).map((change) => ({ ...change, ...at(after, [before]) })),
+    ...objectives.map(({ service, change, pair }) => ({
+      ...change,
+      ...at(pair.after, [pair.before]),
+      service,
+      follows: [pair, ...(followingBy.get(service) ?? [])].flatMap(numbersOf),
+    })),
+    ...alikeTogether(
+      alerts.flatMap(({ before, after }) =>
+        alertChanges(before.rule, after.rule).map((change) => ({
+          title: titleOf(after.rule),
+          finding: {
+            ...change,
+            ...at(after, [before]),
+            follows: [...numbersOf({ before, after }), ...drawn(after)],
+          },
+        })),
+      ),
     ),
     ...reroutedAlerts(alerts, changes),
     ...intervalFindings(alerts),
@@ -81,7 +102,7 @@ function newAlerts(added: readonly Placed[], whole: ReadonlyMap<string, string>)
         detail: { before: "none", after: one.rule.expr },
         ...at(one),
       }));
-    const text = `${counted(placed.length, "alert")} of ${service} are new: ${namesText(sorted(placed))}`;
+    const text = `${counted(placed.length, "alert")} of ${service} are new: ${listed(sorted(placed))}`;
     return [{ severity: "info", rule: "alerts-added", text, ...at(first, others) }];
   });
 }
@@ -107,9 +128,15 @@ function removedAlerts(removed: readonly Placed[], whole: ReadonlyMap<string, st
     const losses = placed.map(({ rule }) => lossOf(rule));
     const critical = losses.filter((loss) => loss === "danger").length;
     const severity = critical > 0 ? "danger" : losses.includes("warning") ? "warning" : "info";
-    const name = hasWorkload(service, changes.after) ? (service.split("/")[1] ?? service) : service;
     const count = `${counted(placed.length, "alert")} are removed, ${critical} of them critical`;
-    const text = `${name} is not watched any more: ${count}: ${namesText(sorted(placed))}`;
+    // What never ran here, such as a file of rules about other things, is not left alone.
+    if (!hasWorkload(service, changes.after)) {
+      const text = `${count}: ${listed(sorted(placed))}`;
+      const consequence = "Nobody is told any more when these happen.";
+      return [{ severity, rule: "alerts-removed", text, consequence, ...at(first, others) }];
+    }
+    const name = service.split("/")[1] ?? service;
+    const text = `${name} is not watched any more: ${count}: ${listed(sorted(placed))}`;
     const consequence = "It goes on running, and nobody is told when it fails.";
     return [{ severity, rule: "alerts-removed", text, consequence, ...at(first, others) }];
   });
@@ -138,8 +165,8 @@ function hasWorkload(service: string, side: Changes["after"]): boolean {
 }
 
 /** A threshold that is recorded to be drawn follows its alert. */
-function isTold({ rule }: Placed): boolean {
-  return rule.kind === "record" && rule.name !== "service:alert_threshold";
+function isTold(placed: Placed): boolean {
+  return placed.rule.kind === "record" && !isThreshold(placed);
 }
 
 function toldByService(placed: readonly Placed[]): ReadonlyMap<string, Placed[]> {
@@ -176,25 +203,33 @@ function movedRules(files: readonly RuleFileChange[], told: readonly Finding[]):
     const verb = file.after.length === 0 ? "are elsewhere now, unchanged" : "are in other places, unchanged";
     if (!first) return [];
     // A threshold that is drawn, and that no alert has, is a change by itself.
-    const drawn = file.before.length > 0 && file.after.length > 0 && hasOtherThreshold(file);
-    const text = drawn
+    const isDrawn = file.before.length > 0 && file.after.length > 0 && hasOtherThreshold(file);
+    const text = isDrawn
       ? `recorded thresholds of ${first.service} change, and no alert does`
       : `${counted(rules.length, "rule")} of ${first.service} ${verb}`;
     const { object, explains } = file;
     return [
-      { severity: drawn ? "warning" : "info", rule: "rules-moved", service: first.service, object, text, explains },
+      {
+        severity: isDrawn ? "warning" : "info",
+        rule: "rules-moved",
+        service: first.service,
+        object,
+        text,
+        explains,
+        follows: explains.filter((one) => "path" in one),
+      },
     ];
   });
 }
 
 function hasOtherThreshold({ before, after }: RuleFileChange): boolean {
-  return drawnThresholds(before) !== drawnThresholds(after);
+  return recordedThresholds(before) !== recordedThresholds(after);
 }
 
-function drawnThresholds(rules: readonly Rule[]): string {
+function recordedThresholds(rules: readonly Rule[]): string {
   return rules
-    .filter(({ name }) => name === "service:alert_threshold")
-    .map(({ expr, labels }) => `${stable(labels)} ${expr}`)
+    .filter(({ name }) => name === THRESHOLD)
+    .map(({ expr, labels }) => `${canonical(labels)} ${expr}`)
     .toSorted()
     .join();
 }

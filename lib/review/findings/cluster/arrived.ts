@@ -1,9 +1,10 @@
+import { grouped } from "../../grouped";
 import type { Inventory } from "../../inventory";
 import type { Changes, Finding } from "../../model";
+import { once } from "../../once";
 import { serviceOf } from "../../service-of";
-import { grouped } from "./grouped";
-import { once } from "./once";
-import { listed, tell } from "./telling";
+import { listed } from "../../wording";
+import { tell } from "./telling";
 import { isWorkload } from "./workloads";
 
 /** Services that are new as a whole: one line for all their objects. */

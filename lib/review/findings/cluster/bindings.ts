@@ -1,8 +1,10 @@
 import { asRecord, asRecords, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { Changes, Finding, ObjectChange, Severity } from "../../model";
-import { isEdited, touching, word } from "./fields";
+import { isEdited, past, present } from "../../object-change";
+import { word } from "../../values";
+import { touching } from "./fields";
 import { permissionsOf, powerOf } from "./permissions";
-import { called, past, present, tell } from "./telling";
+import { called, tell } from "./telling";
 
 /** Who may do what a role allows, and does not any more. */
 export function bindings(changes: Changes): Finding[] {

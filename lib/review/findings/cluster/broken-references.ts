@@ -1,9 +1,11 @@
 import { asRecord, type KubernetesObject } from "../../../core";
+import { grouped } from "../../grouped";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { isEdited, past } from "../../object-change";
 import { serviceOf } from "../../service-of";
-import { isEdited, word } from "./fields";
-import { grouped } from "./grouped";
-import { called, listed, past, tell } from "./telling";
+import { word } from "../../values";
+import { listed } from "../../wording";
+import { called, tell } from "./telling";
 import { usesOf } from "./uses";
 
 /** What the change takes away although something that stays needs it. */

@@ -1,10 +1,11 @@
 import { asRecord, asRecords, isRecord, type KubernetesObject } from "../../../core";
+import { grouped } from "../../grouped";
 import type { Inventory } from "../../inventory";
-import { grouped } from "./grouped";
+import { once } from "../../once";
+import { containersOf } from "../../pod-template";
+import { word } from "../../values";
 import { called } from "./telling";
-import { once } from "./once";
-import { containersOf, isWorkload } from "./workloads";
-import { word } from "./fields";
+import { isWorkload } from "./workloads";
 
 /**
  * Who names a Service (in an address, as the backend of a route, or as a webhook), by its `namespace/name`. Reads

@@ -1,7 +1,6 @@
-import { asRecord, asRecords, type KubernetesObject } from "../../../core";
-import { bytesOf } from "./quantity";
-import type { EditedObject } from "./fields";
-import { word } from "./fields";
+import { asRecord, asRecords, quantity, type KubernetesObject } from "../../../core";
+import type { EditedObject } from "../../object-change";
+import { word } from "../../values";
 
 /** The names of the claims that each pod of a StatefulSet has for itself. */
 export function claimTemplateNames({ spec }: KubernetesObject): string[] {
@@ -21,7 +20,7 @@ export function claimTemplateAdvice({ before, after }: EditedObject): string | u
     return is && is.text !== was.text ? [{ was, is }] : [];
   });
   if (changed.length === 0) return undefined;
-  const grown = changed.filter(({ was, is }) => (is.bytes ?? 0) > (was.bytes ?? 0));
+  const grown = changed.filter(({ was, is }) => is.bytes > was.bytes);
   if (grown.length === 0) return "claims that are there already stay as they are";
   const [first] = grown;
   return (
@@ -34,7 +33,7 @@ export function claimTemplateAdvice({ before, after }: EditedObject): string | u
 interface ClaimTemplate {
   readonly name: string;
   readonly storage: string;
-  readonly bytes: number | undefined;
+  readonly bytes: number;
   readonly text: string;
 }
 
@@ -44,7 +43,7 @@ function claimTemplates(spec: unknown): ClaimTemplate[] {
     return {
       name: word(asRecord(template["metadata"])["name"] ?? ""),
       storage: word(storage ?? "none"),
-      bytes: bytesOf(storage),
+      bytes: quantity(storage ?? 0),
       text: JSON.stringify(template["spec"]) ?? "",
     };
   });

@@ -1,7 +1,8 @@
-import { qualifiedKind } from "../../../core";
+import { qualifiedKind, quantity } from "../../../core";
 import type { Changes, Finding } from "../../model";
-import { isEdited, touching, valueAt, word } from "./fields";
-import { bytesOf } from "./quantity";
+import { isEdited } from "../../object-change";
+import { valueAt, word } from "../../values";
+import { touching } from "./fields";
 import { called, tell } from "./telling";
 
 /** Claims that grow, which their class must allow, or shrink, which no volume can. */
@@ -10,9 +11,9 @@ export function claims({ objects, after: side }: Changes): Finding[] {
     if (qualifiedKind(change.after) !== "PersistentVolumeClaim") return [];
     const place = ["spec", "resources", "requests", "storage"];
     const [was, is] = [valueAt(change.before, place), valueAt(change.after, place)];
-    const [before, after] = [bytesOf(was), bytesOf(is)];
+    const [before, after] = [quantity(was), quantity(is)];
     const explains = touching(change.fields, place);
-    if (explains.length === 0 || before === undefined || after === undefined) return [];
+    if (explains.length === 0 || Number.isNaN(before) || Number.isNaN(after)) return [];
     const text = `storage of ${called(change.after)} ${word(was)} → ${word(is)}`;
     if (after < before)
       return [

@@ -1,8 +1,10 @@
 import { asRecord, asRecords, podSpecOf, qualifiedKind, type KubernetesObject } from "../../../core";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { isEdited, type EditedObject, past } from "../../object-change";
+import { word } from "../../values";
 import { claimTemplateNames } from "./claim-templates";
-import { isEdited, touching, type EditedObject, word } from "./fields";
-import { called, past, tell } from "./telling";
+import { touching } from "./fields";
+import { called, tell } from "./telling";
 import { isWorkload } from "./workloads";
 
 /** What deletes data, leaves it behind, or lets it be deleted later. */

@@ -1,9 +1,12 @@
 import { asRecord, asRecords, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { isEdited, past, present } from "../../object-change";
+import { texts, valueAt, word } from "../../values";
+import { listed } from "../../wording";
 import { routedTo } from "./callers";
-import { isEdited, same, texts, touching, valueAt, word } from "./fields";
+import { same, touching } from "./fields";
 import { containsBlock } from "./network-rules";
-import { called, listed, past, present, tell } from "./telling";
+import { called, tell } from "./telling";
 
 /** What becomes reachable from outside of the cluster, and no longer is. */
 export function exposure(changes: Changes): Finding[] {

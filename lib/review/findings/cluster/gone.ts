@@ -1,11 +1,12 @@
 import { qualifiedKind, type KubernetesObject } from "../../../core";
+import { grouped } from "../../grouped";
 import type { Inventory } from "../../inventory";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { once } from "../../once";
 import { serviceOf } from "../../service-of";
+import { listed } from "../../wording";
 import { callersOf } from "./callers";
-import { grouped } from "./grouped";
-import { once } from "./once";
-import { called, listed, tell } from "./telling";
+import { called, tell } from "./telling";
 import { isWorkload } from "./workloads";
 
 type Removed = Extract<ObjectChange, { readonly kind: "removed" }>;
@@ -27,11 +28,11 @@ export function gone(changes: Changes): Finding[] {
     );
     return [
       callers.length > 0
-        ? tell("danger", "service-gone", first, `service ${service} is gone (${parts}), but ${listed(callers)}`, {
+        ? tell("danger", "service-gone", first, `service ${service} is removed (${parts}), but ${listed(callers)}`, {
             consequence: "Whoever calls it gets no answer: change the callers first.",
             explains: group,
           })
-        : tell("warning", "service-gone", first, `service ${service} is gone: ${parts}`, {
+        : tell("warning", "service-gone", first, `service ${service} is removed: ${parts}`, {
             consequence: "Its pods are stopped, and nothing that is left here names it.",
             explains: group,
           }),

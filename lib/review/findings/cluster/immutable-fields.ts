@@ -1,5 +1,26 @@
-import { asRecord, asRecords, type KubernetesObject } from "../../../core";
-import { word } from "./fields";
+import { asRecord, type KubernetesObject } from "../../../core";
+import type { FieldChange } from "../../diff";
+import { isServerDefault } from "../workloads/server-defaults";
+import {
+  claimTemplates,
+  completions,
+  dataSource,
+  isDeviceDefault,
+  roleRef,
+  secretData,
+  withoutEmpty,
+} from "./stored-values";
+import {
+  hasMoreTime,
+  hasPodForEach,
+  haveAddresses,
+  isIndexed,
+  isLoadBalancer,
+  isLocal,
+  isReplacedAnyway,
+  isStarted,
+  toleratesLess,
+} from "./update-conditions";
 
 /** A part of a kind that Kubernetes does not let change. */
 export interface ImmutablePart {
@@ -16,8 +37,10 @@ export interface ImmutablePart {
   readonly keeps?: true;
   /** Whether the rule holds for this object. @default - always */
   readonly when?: (before: KubernetesObject, after: KubernetesObject) => boolean;
-  /** The value without what the API server fills in. @default - as it is */
-  readonly comparable?: (value: unknown) => unknown;
+  /** The value without what the API server fills in, or with it. @default - as it is */
+  readonly comparable?: (value: unknown, object: KubernetesObject) => unknown;
+  /** Whether a difference below it only writes out what the API server fills in. @default - none does */
+  readonly isDefault?: (field: FieldChange) => boolean;
 }
 
 export interface ImmutableKind {
@@ -26,19 +49,22 @@ export interface ImmutableKind {
   readonly meanwhile: string;
 }
 
+/** What a Job that has not started may change of its pods. */
+const PLACEMENT = ["nodeSelector", "affinity", "tolerations", "schedulingGates"];
+
 /**
- * By kind, as `pkg/apis/<group>/validation` of Kubernetes 1.34 refuses updates and as `provider/pkg/provider/diff.go` of
- * pulumi-kubernetes 4 replaces.
+ * By kind, as an API server of Kubernetes 1.34 refuses updates (test/validators/immutable-fields.test.ts asks one about
+ * the cases of test/review/immutable-fields) and as `provider/pkg/provider/diff.go` of pulumi-kubernetes 4.32 replaces.
  */
 export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, ImmutableKind>([
-  ["Deployment", { parts: [replaced("spec.selector")], meanwhile: "no pod answers in between" }],
-  ["ReplicaSet", { parts: [refused("spec.selector")], meanwhile: "no pod answers in between" }],
-  ["DaemonSet", { parts: [refused("spec.selector")], meanwhile: "no node has its pod in between" }],
+  ["Deployment", { parts: [selector()], meanwhile: "no pod answers in between" }],
+  ["ReplicaSet", { parts: [{ ...selector(), pulumi: "fails" }], meanwhile: "no pod answers in between" }],
+  ["DaemonSet", { parts: [selector()], meanwhile: "no node has its pod in between" }],
   [
     "StatefulSet",
     {
       parts: [
-        replaced("spec.selector"),
+        selector(),
         replaced("spec.serviceName", { default: "" }),
         replaced("spec.podManagementPolicy", { default: "OrderedReady" }),
         replaced("spec.volumeClaimTemplates", { default: [], comparable: claimTemplates }),
@@ -50,21 +76,19 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
     "Job",
     {
       parts: [
-        replaced("spec.template", { except: [["metadata"], ["spec"]], when: (job) => !isReplacedAnyway(job) }),
-        replaced("spec.template.metadata", { when: (job) => !isSuspended(job) && !isReplacedAnyway(job) }),
-        replaced("spec.template.spec", {
-          except: [["nodeSelector"], ["affinity"], ["tolerations"]],
-          when: (job) => !isReplacedAnyway(job),
-        }),
-        ...["nodeSelector", "affinity", "tolerations"].map((place) =>
-          replaced(`spec.template.spec.${place}`, { when: (job) => !isSuspended(job) && !isReplacedAnyway(job) }),
-        ),
-        replaced("spec.selector", { when: (job) => !isReplacedAnyway(job) }),
-        replaced("spec.completions", { default: 1, when: (job) => !isReplacedAnyway(job) && !isIndexed(job) }),
-        refused("spec.completionMode", { default: "NonIndexed", when: (job) => !isReplacedAnyway(job) }),
-        refused("spec.podFailurePolicy", { when: (job) => !isReplacedAnyway(job) }),
-        refused("spec.backoffLimitPerIndex", { when: (job) => !isReplacedAnyway(job) }),
-      ],
+        replaced("spec.template", { except: [["metadata"], ["spec"]] }),
+        replaced("spec.template.metadata", { comparable: withoutEmpty, when: isStarted }),
+        replaced("spec.template.spec", { except: PLACEMENT.map((key) => [key]), isDefault: isServerDefault }),
+        ...PLACEMENT.map((key) => replaced(`spec.template.spec.${key}`, { when: isStarted })),
+        selector(),
+        replaced("spec.completions", { comparable: completions, when: (job) => !isIndexed(job) }),
+        replaced("spec.completions", { when: (was, is) => isIndexed(was) && !hasPodForEach(is) }),
+        refused("spec.completionMode", { default: "NonIndexed" }),
+        refused("spec.podFailurePolicy"),
+        refused("spec.successPolicy"),
+        refused("spec.backoffLimitPerIndex"),
+        refused("spec.managedBy", { default: "kubernetes.io/job-controller" }),
+      ].map(unlessReplacedAnyway),
       meanwhile: "the work starts from the beginning",
     },
   ],
@@ -79,7 +103,10 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
             ["activeDeadlineSeconds"],
             ["tolerations"],
           ],
+          isDefault: isServerDefault,
         }),
+        refused("spec.activeDeadlineSeconds", { when: hasMoreTime }),
+        refused("spec.tolerations", { when: toleratesLess }),
       ],
       meanwhile: "nothing answers in between",
     },
@@ -88,11 +115,13 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
     "Service",
     {
       parts: [
-        replaced("spec.clusterIP", { keeps: true }),
+        replaced("spec.clusterIP", { default: "", keeps: true, when: haveAddresses }),
         refused("spec.ipFamilies", {
           assigned: true,
           comparable: (value) => (Array.isArray(value) ? [value[0]] : value),
+          when: haveAddresses,
         }),
+        refused("spec.healthCheckNodePort", { assigned: true, when: (was, is) => isLocal(was) && isLocal(is) }),
         refused("spec.loadBalancerClass", { when: (was, is) => isLoadBalancer(was) && isLoadBalancer(is) }),
       ],
       meanwhile: "its address changes, and its name leads nowhere in between",
@@ -103,12 +132,13 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
     {
       parts: [
         replaced("spec.accessModes"),
-        replaced("spec.selector"),
+        selector(),
         replaced("spec.storageClassName", { assigned: true }),
         replaced("spec.volumeName", { assigned: true }),
         refused("spec.volumeMode", { default: "Filesystem" }),
-        refused("spec.dataSource", { assigned: true }),
-        refused("spec.dataSourceRef", { assigned: true }),
+        refused("spec.dataSource", { comparable: dataSource }),
+        refused("spec.dataSourceRef", { comparable: dataSource }),
+        refused("spec.resources.limits"),
       ],
       meanwhile: "the data of the old claim is gone unless its volume is retained",
     },
@@ -127,14 +157,24 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
             "persistentVolumeReclaimPolicy",
             "storageClassName",
             "volumeAttributesClassName",
+            "volumeMode",
           ].map((key) => [key]),
         }),
+        refused("spec.volumeMode", { default: "Filesystem" }),
+        // It may be given once.
+        refused("spec.nodeAffinity", { when: ({ spec }) => asRecord(spec)["nodeAffinity"] !== undefined }),
       ],
       meanwhile: "claims that are bound to it lose it",
     },
   ],
-  ["RoleBinding", { parts: [replaced("roleRef")], meanwhile: "its subjects may do nothing in between" }],
-  ["ClusterRoleBinding", { parts: [replaced("roleRef")], meanwhile: "its subjects may do nothing in between" }],
+  [
+    "RoleBinding",
+    { parts: [replaced("roleRef", { comparable: roleRef })], meanwhile: "its subjects may do nothing in between" },
+  ],
+  [
+    "ClusterRoleBinding",
+    { parts: [replaced("roleRef", { comparable: roleRef })], meanwhile: "its subjects may do nothing in between" },
+  ],
   [
     "StorageClass",
     {
@@ -150,14 +190,19 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
   [
     "ConfigMap",
     {
-      parts: ["data", "binaryData", "immutable"].map(whenSealed),
+      parts: [whenSealed("data"), whenSealed("binaryData"), { ...whenSealed("immutable"), pulumi: "fails" }],
       meanwhile: "pods that start find nothing in between",
     },
   ],
   [
     "Secret",
     {
-      parts: [replaced("type", { default: "Opaque" }), ...["data", "stringData", "immutable"].map(whenSealed)],
+      parts: [
+        replaced("type", { default: "Opaque" }),
+        { ...whenSealed("data"), comparable: secretData },
+        { ...whenSealed("stringData"), comparable: secretData },
+        { ...whenSealed("immutable"), pulumi: "fails" },
+      ],
       meanwhile: "pods that start find nothing in between",
     },
   ],
@@ -192,6 +237,14 @@ export const IMMUTABLE: ReadonlyMap<string, ImmutableKind> = new Map<string, Imm
     { parts: [refused("driverName"), refused("parameters")], meanwhile: "claims cannot take it in between" },
   ],
   ["ResourceQuota", { parts: [replaced("spec.scopes")], meanwhile: "nothing is limited in between" }],
+  [
+    "ResourceClaim",
+    { parts: [refused("spec", { isDefault: isDeviceDefault })], meanwhile: "its pods have no device in between" },
+  ],
+  [
+    "ResourceClaimTemplate",
+    { parts: [refused("spec", { isDefault: isDeviceDefault })], meanwhile: "pods that name it do not start" },
+  ],
   ["EndpointSlice", { parts: [refused("addressType")], meanwhile: "its addresses are missing in between" }],
 ]);
 
@@ -210,33 +263,10 @@ function whenSealed(place: string): ImmutablePart {
   return replaced(place, { when: (before) => before["immutable"] === true });
 }
 
-function isSuspended({ spec }: KubernetesObject): boolean {
-  return asRecord(spec)["suspend"] === true;
+function unlessReplacedAnyway(part: ImmutablePart): ImmutablePart {
+  return { ...part, when: (was, is) => !isReplacedAnyway(was) && part.when?.(was, is) !== false };
 }
 
-/** An indexed Job may be made longer or shorter. */
-function isIndexed({ spec }: KubernetesObject): boolean {
-  return asRecord(spec)["completionMode"] === "Indexed";
-}
-
-/** Hooks of Helm and Argo CD are deleted before each run; `Replace=true` and `Force=true` ask for the same. */
-function isReplacedAnyway({ metadata }: KubernetesObject): boolean {
-  const { annotations = {} } = metadata;
-  return (
-    "helm.sh/hook" in annotations ||
-    "argocd.argoproj.io/hook" in annotations ||
-    /\b(Replace|Force)=true/.test(word(annotations["argocd.argoproj.io/sync-options"] ?? ""))
-  );
-}
-
-function isLoadBalancer({ spec }: KubernetesObject): boolean {
-  return asRecord(spec)["type"] === "LoadBalancer";
-}
-
-/** The API server writes kind, version, volume mode and status into each template itself. */
-function claimTemplates(value: unknown): unknown {
-  return asRecords(value).map(({ metadata, spec }) => ({
-    metadata: { ...asRecord(metadata), creationTimestamp: undefined },
-    spec: { volumeMode: "Filesystem", ...asRecord(spec) },
-  }));
+function selector(): ImmutablePart {
+  return replaced("spec.selector", { comparable: withoutEmpty });
 }

@@ -11,6 +11,7 @@ import { moved } from "./moved";
 import { networkPolicies } from "./network-policy";
 import { ports } from "./ports";
 import { roles } from "./rbac";
+import { resourceDefinitions } from "./resource-definitions";
 import { reachability } from "./reachability";
 import { replacement } from "./replacement";
 import { secrets } from "./secrets";
@@ -37,5 +38,6 @@ export const clusterReaders: readonly Reader[] = [
   secrets,
   limits,
   webhooks,
+  resourceDefinitions,
   arrived,
 ];

@@ -1,7 +1,8 @@
-import { isRecord } from "../../../core";
+import { isRecord, quantity } from "../../../core";
 import type { Changes, Finding } from "../../model";
-import { isEdited, touching, type EditedObject, word } from "./fields";
-import { bytesOf } from "./quantity";
+import { isEdited, type EditedObject } from "../../object-change";
+import { word } from "../../values";
+import { touching } from "./fields";
 import { called, tell } from "./telling";
 
 /** Quotas and limits of a namespace that get smaller or larger. */
@@ -29,7 +30,7 @@ function values(change: EditedObject, place: readonly string[], otherwise: strin
       .map((step) => (typeof step === "string" ? step : step.key))
       .join(" ");
     const text = `${what} of ${called(change.after)} ${word(before ?? "unlimited")} → ${word(after ?? "unlimited")}`;
-    const isLower = (bytesOf(after) ?? Infinity) < (bytesOf(before) ?? Infinity);
+    const isLower = amountOf(after) < amountOf(before);
     return [
       isLower
         ? tell("warning", "limit-lowered", change, text, {
@@ -39,4 +40,9 @@ function values(change: EditedObject, place: readonly string[], otherwise: strin
         : tell("info", "limit-raised", change, text, { explains: [field] }),
     ];
   });
+}
+
+/** What is not limited is more than any limit. */
+function amountOf(value: unknown): number {
+  return value === undefined ? Infinity : quantity(value);
 }

@@ -1,7 +1,8 @@
 import { qualifiedKind } from "../../../core";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { listed } from "../../wording";
 import { callersLeft } from "./gone";
-import { called, listed, tell } from "./telling";
+import { called, tell } from "./telling";
 import { isWorkload } from "./workloads";
 
 /** Objects under another name or in another namespace: for Kubernetes the old one goes, and a new one comes. */

@@ -1,10 +1,12 @@
 import { qualifiedKind } from "../../../core";
 import type { Changes, Finding, ObjectChange } from "../../model";
-import { isEdited, touching, type EditedObject } from "./fields";
+import { isEdited, type EditedObject, present } from "../../object-change";
+import { listed } from "../../wording";
+import { touching } from "./fields";
 import { openedBeyond, openingsOf, openingText, restricts, type Direction } from "./network-rules";
 import { policiesFor } from "./reachability";
 import { selectedBy } from "./selected";
-import { listed, present, tell } from "./telling";
+import { tell } from "./telling";
 
 /** Who may reach pods now, or be reached by them, and may not any more. */
 export function networkPolicies(changes: Changes): Finding[] {
@@ -91,16 +93,15 @@ function edit(change: EditedObject, direction: Direction): Finding[] {
       ),
     );
   if (found.length === 0 && explains.length > 0 && direction === "Ingress")
-    found.push(
-      tell(
+    found.push({
+      ...tell(
         "info",
         "policy-same",
         change,
         `NetworkPolicy ${name} lets through the same as before, written in another way`,
-        {
-          explains: explains.filter(({ path }) => path[1] !== "egress"),
-        },
+        { explains: [] },
       ),
-    );
+      follows: explains,
+    });
   return found;
 }

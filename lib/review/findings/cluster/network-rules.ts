@@ -1,5 +1,6 @@
 import { asRecord, asRecords, isRecord, type JsonRecord, type KubernetesObject } from "../../../core";
-import { canonical, texts, word } from "./fields";
+import { canonical } from "../../diff";
+import { texts, word } from "../../values";
 
 export type Direction = "Ingress" | "Egress";
 

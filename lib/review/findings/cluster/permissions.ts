@@ -1,5 +1,6 @@
 import { asRecord, asRecords, type KubernetesObject } from "../../../core";
-import { texts } from "./fields";
+import { listed } from "../../wording";
+import { texts } from "../../values";
 
 /** One thing that a role allows, as `verb group/resource`, with the name behind it where only one object is meant. */
 export interface Permission {
@@ -68,6 +69,20 @@ function text({ group, resource, verb, name, url }: Permission): string {
 
 /** `get, list pods; * apps/deployments` */
 export function inWords(permissions: readonly Permission[]): string {
+  const parts = byVerbs(permissions).map(([verbs, places]) => `${verbs} ${listed(places, MOST_PLACES)}`);
+  const left = parts.length - MOST_PARTS;
+  return [...parts.slice(0, MOST_PARTS), ...(left > 0 ? [`and ${left} more`] : [])].join("; ");
+}
+
+/** All of them, a line for each set of verbs. */
+export function allInWords(permissions: readonly Permission[]): string {
+  return byVerbs(permissions)
+    .map(([verbs, places]) => `${verbs} ${places.join(", ")}`)
+    .join("\n");
+}
+
+/** The places of which the same is allowed, by that. */
+function byVerbs(permissions: readonly Permission[]): (readonly [verbs: string, places: readonly string[]])[] {
   const verbs = new Map<string, Set<string>>();
   for (const one of permissions) {
     const { group, resource, verb, name, url } = one;
@@ -76,13 +91,16 @@ export function inWords(permissions: readonly Permission[]): string {
     if (there) there.add(verb);
     else verbs.set(place, new Set([verb]));
   }
-  const byVerbs = new Map<string, string[]>();
+  const same = new Map<string, string[]>();
   for (const [place, set] of verbs) {
     const key = [...set].join(", ");
-    byVerbs.set(key, [...(byVerbs.get(key) ?? []), place]);
+    same.set(key, [...(same.get(key) ?? []), place]);
   }
-  return [...byVerbs].map(([key, places]) => `${key} ${places.join(", ")}`).join("; ");
+  return [...same];
 }
+
+const MOST_PLACES = 4;
+const MOST_PARTS = 4;
 
 /** Why a permission is as good as the whole cluster; undefined where it is not. */
 export function powerOf({ group, resource, verb, name }: Permission): string | undefined {

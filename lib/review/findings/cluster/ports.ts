@@ -1,11 +1,15 @@
 import { asRecord, asRecords, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { Changes, Finding } from "../../model";
-import { isEdited, touching, type EditedObject, word } from "./fields";
+import { touching } from "./fields";
 import { callersOf } from "./callers";
 import { selectedBy, selecting } from "./selected";
 import type { Inventory } from "../../inventory";
-import { called, listed, tell } from "./telling";
-import { containersOf, isWorkload, podLabels } from "./workloads";
+import { isEdited, type EditedObject } from "../../object-change";
+import { containersOf, podLabels } from "../../pod-template";
+import { word } from "../../values";
+import { listed } from "../../wording";
+import { called, tell } from "./telling";
+import { isWorkload } from "./workloads";
 
 /** Ports of Services, and names of ports that lead nowhere any more. */
 export function ports(changes: Changes): Finding[] {
@@ -134,10 +138,16 @@ function namedPorts(change: EditedObject, changes: Changes): Finding[] {
       .map((service) => `${called(service)} still leads to it`);
     if (users.length === 0) return [];
     return [
-      tell("danger", "port-unknown", change, `port ${name} of ${called(change.after)} is gone, but ${listed(users)}`, {
-        explains,
-        consequence: "Requests fail: the name of the port must be changed in both together.",
-      }),
+      tell(
+        "danger",
+        "port-unknown",
+        change,
+        `port ${name} of ${called(change.after)} is removed, but ${listed(users)}`,
+        {
+          explains,
+          consequence: "Requests fail: the name of the port must be changed in both together.",
+        },
+      ),
     ];
   });
 }

@@ -1,14 +1,16 @@
 import { asRecord, asRecords, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { Inventory } from "../../inventory";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { past, present } from "../../object-change";
+import { once } from "../../once";
+import { containersOf } from "../../pod-template";
 import { serviceOf } from "../../service-of";
+import { word } from "../../values";
 import { callersOf } from "./callers";
 import { openingsOf, restricts, containsBlock, type Direction } from "./network-rules";
-import { once } from "./once";
 import { selectedBy, selecting } from "./selected";
-import { called, past, present, tell } from "./telling";
-import { containersOf, selects, workloadsOf, type Workload } from "./workloads";
-import { word } from "./fields";
+import { called, tell } from "./telling";
+import { selects, workloadsOf, type Workload } from "./workloads";
 
 /** Scrapers and callers that a changed policy cuts off from the pods that they ask. */
 export function reachability(changes: Changes): Finding[] {

@@ -1,9 +1,12 @@
 import { qualifiedKind, type KubernetesObject } from "../../../core";
 import { pathText, startsWith, type FieldChange } from "../../diff";
 import type { Changes, Finding } from "../../model";
-import { shortly } from "../../shortly";
+import { isEdited, type EditedObject } from "../../object-change";
+import { shortChange } from "../../shortly";
+import { valueAt, word } from "../../values";
+import { counted } from "../../wording";
 import { claimTemplateAdvice } from "./claim-templates";
-import { isEdited, same, touching, valueAt, type EditedObject, word } from "./fields";
+import { same, touching } from "./fields";
 import { IMMUTABLE, type ImmutableKind, type ImmutablePart } from "./immutable-fields";
 import { called, tell } from "./telling";
 
@@ -23,16 +26,14 @@ function replacements(change: EditedObject, kind: ImmutableKind): Finding[] {
   const fields = [...new Set(hit.flatMap((one) => one.fields))];
   if (fields.length === 0) return [];
   const isUncertain = hit.every(({ part }) => part.assigned && valueAt(change.before, part.at) === undefined);
-  const isKept = hit.every(({ part }) => part.keeps && valueAt(change.after, part.at) === undefined);
+  const isKept = hit.every(({ part }) => part.keeps && !valueAt(change.after, part.at));
   const replaces = hit.some(({ part }) => part.pulumi === "replaces");
   return [
     tell(
       isUncertain ? "warning" : "danger",
       isUncertain ? "maybe-immutable" : "must-be-replaced",
       change,
-      `${called(change.after)} ${isUncertain ? "may have to be replaced" : "must be replaced"}: ${fields
-        .map((field) => fieldText(field, change.after))
-        .join("; ")}`,
+      `${called(change.after)} ${isUncertain ? "may have to be replaced" : "must be replaced"}: ${fieldsText(fields, change.after)}`,
       { consequence: consequence(change, { replaces, isUncertain, isKept }, kind), explains: fields },
     ),
   ];
@@ -45,9 +46,10 @@ function changedFields({ before, after, fields }: EditedObject, part: ImmutableP
   const is = valueAt(after, part.at);
   // Where the cluster has filled it in, taking the line away changes nothing.
   if (part.assigned && is === undefined) return [];
-  if (same(value(was ?? part.default), value(is ?? part.default))) return [];
+  if (same(value(was ?? part.default, before), value(is ?? part.default, after))) return [];
   return touching(fields, part.at).filter(
-    ({ path }) => !part.except?.some((place) => startsWith(path, [...part.at, ...place])),
+    (field) =>
+      !part.isDefault?.(field) && !part.except?.some((place) => startsWith(field.path, [...part.at, ...place])),
   );
 }
 
@@ -71,8 +73,17 @@ function consequence(change: EditedObject, { replaces, isUncertain, isKept }: Fa
   return `${refused}; ${pulumi}${advice ? `; ${advice}` : ""}.`;
 }
 
+/** So many fields are told one by one. */
+const MOST_FIELDS = 3;
+
+function fieldsText(fields: readonly FieldChange[], object: KubernetesObject): string {
+  const left = fields.length - MOST_FIELDS;
+  const shown = fields.slice(0, MOST_FIELDS).map((field) => fieldText(field, object));
+  return [...shown, ...(left > 0 ? [`and ${counted(left, "more field")}`] : [])].join("; ");
+}
+
 /** Values of Secrets are told to nobody. */
 function fieldText({ path, before, after }: FieldChange, object: KubernetesObject): string {
   const isHidden = object.kind === "Secret" && ["data", "stringData"].includes(word(path[0]));
-  return isHidden ? pathText(path) : `${pathText(path)} ${shortly(before)} → ${shortly(after)}`;
+  return isHidden ? pathText(path) : `${pathText(path)} ${shortChange(before, after)}`;
 }

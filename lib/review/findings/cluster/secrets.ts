@@ -1,7 +1,9 @@
 import { asRecord, qualifiedKind } from "../../../core";
 import type { Changes, Finding, ObjectChange } from "../../model";
-import { isEdited, word } from "./fields";
-import { called, listed, tell } from "./telling";
+import { isEdited } from "../../object-change";
+import { word } from "../../values";
+import { listed } from "../../wording";
+import { called, tell } from "./telling";
 
 const PARTS = ["data", "stringData"];
 

@@ -1,8 +1,8 @@
 import { asRecord, isRecord, qualifiedKind, type KubernetesObject } from "../../../core";
+import { grouped } from "../../grouped";
 import type { Inventory } from "../../inventory";
-import { word } from "./fields";
-import { grouped } from "./grouped";
-import { once } from "./once";
+import { once } from "../../once";
+import { word } from "../../values";
 import { selects, workloadsOf, type Workload } from "./workloads";
 
 /** Kinds that select pods of their namespace, with the place of their selector in `spec`. */

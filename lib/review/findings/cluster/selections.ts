@@ -1,10 +1,14 @@
 import { identityOf, qualifiedKind, type KubernetesObject } from "../../../core";
+import { canonical } from "../../diff";
 import type { Inventory } from "../../inventory";
 import type { Changes, Finding, ObjectChange, Severity } from "../../model";
-import { canonical, isEdited, touching } from "./fields";
+import { isEdited, past, present } from "../../object-change";
+import { podLabels } from "../../pod-template";
+import { listed } from "../../wording";
+import { touching } from "./fields";
 import { selectedBy, selecting, selectorOf } from "./selected";
-import { called, listed, past, present, tell } from "./telling";
-import { isWorkload, podLabels } from "./workloads";
+import { called, tell } from "./telling";
+import { isWorkload } from "./workloads";
 
 /** Selectors that find no pods any more, or those of somebody else, too. */
 export function selections(changes: Changes): Finding[] {

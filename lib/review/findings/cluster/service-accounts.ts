@@ -1,5 +1,6 @@
 import type { Changes, Finding } from "../../model";
-import { isEdited, touching } from "./fields";
+import { isEdited } from "../../object-change";
+import { touching } from "./fields";
 import { tell } from "./telling";
 
 /** Service accounts whose pods get a token of the API server. */

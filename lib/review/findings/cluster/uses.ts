@@ -1,7 +1,8 @@
 import { asRecord, asRecords, isRecord, podSpecOf, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { Severity } from "../../model";
-import { containersOf, isWorkload } from "./workloads";
-import { word } from "./fields";
+import { containersOf } from "../../pod-template";
+import { word } from "../../values";
+import { isWorkload } from "./workloads";
 
 /** That an object needs another one. */
 export interface Use {

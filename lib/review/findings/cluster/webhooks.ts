@@ -1,6 +1,7 @@
 import { asRecord, asRecords } from "../../../core";
 import type { Changes, Finding } from "../../model";
-import { isEdited, word } from "./fields";
+import { isEdited } from "../../object-change";
+import { word } from "../../values";
 import { tell } from "./telling";
 
 /** Admission webhooks that may stop the cluster, or that are asked no more. */

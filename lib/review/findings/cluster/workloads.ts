@@ -1,16 +1,9 @@
-import {
-  asRecord,
-  asRecords,
-  isRecord,
-  podSpecOf,
-  qualifiedKind,
-  type JsonRecord,
-  type KubernetesObject,
-} from "../../../core";
+import { asRecord, asRecords, isRecord, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../../core";
+import { grouped } from "../../grouped";
 import type { Inventory } from "../../inventory";
-import { grouped } from "./grouped";
-import { once } from "./once";
-import { word } from "./fields";
+import { podLabels } from "../../pod-template";
+import { once } from "../../once";
+import { word } from "../../values";
 
 /** Something that runs pods. */
 export interface Workload {
@@ -43,20 +36,6 @@ export const workloadsOf = once(({ objects }: Inventory) =>
     ({ object }) => object.metadata.namespace ?? "",
   ),
 );
-
-/** The labels that pods of a workload have. */
-export function podLabels(object: KubernetesObject): JsonRecord {
-  if (object.kind === "Pod") return asRecord(object.metadata.labels);
-  const spec = asRecord(object["spec"]);
-  const holder = object.kind === "CronJob" ? asRecord(asRecord(spec["jobTemplate"])["spec"]) : spec;
-  return asRecord(asRecord(asRecord(holder["template"])["metadata"])["labels"]);
-}
-
-/** All containers of a workload's pods. */
-export function containersOf(object: KubernetesObject): readonly JsonRecord[] {
-  const pod = podSpecOf(object);
-  return [...asRecords(pod["initContainers"]), ...asRecords(pod["containers"])];
-}
 
 /** Whether labels fit a selector: of a Service (plain labels), or with matchLabels and matchExpressions. */
 export function selects(selector: unknown, labels: JsonRecord): boolean {

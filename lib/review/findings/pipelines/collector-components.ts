@@ -1,7 +1,9 @@
 import { shortly } from "../../shortly";
+import { listed } from "../../wording";
 import { destination, hostOf } from "./destination";
+import { listChange } from "./list-change";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
-import { enumerated, limit, listed, lost, shown } from "./tellers";
+import { limit, lost, shown } from "./tellers";
 import type { Told } from "./told";
 
 const QUEUE = ["exporters", "*", "sending_queue"];
@@ -107,36 +109,36 @@ function tries(value: unknown): string {
 }
 
 function attributes({ before, after, document }: SettingChange): Told {
-  const { gone, new: added } = listed(before, after);
+  const { gone, new: added } = listChange(before, after);
   return gone.length > 0
     ? {
         severity: "warning",
         rule: "attributes-lost",
-        text: `${document.program} no longer sets ${enumerated(gone)}`,
+        text: `${document.program} no longer sets ${listed(gone)}`,
         consequence: "Labels, joins and links between metrics, logs and traces that need it find nothing.",
       }
     : {
         severity: "info",
         rule: "attributes",
-        text: `${document.program} sets ${enumerated(added) || "the same attributes"}`,
+        text: `${document.program} sets ${listed(added) || "the same attributes"}`,
       };
 }
 
 function files({ before, after, document }: SettingChange, lostWhere: "gone" | "new"): Told {
-  const both = listed(before, after);
+  const both = listChange(before, after);
   const unread = both[lostWhere];
   const more = both[lostWhere === "gone" ? "new" : "gone"];
   return unread.length > 0
     ? {
         severity: "warning",
         rule: "logs-unread",
-        text: `${document.program} no longer reads the logs of ${enumerated(unread.map(owner))}`,
+        text: `${document.program} no longer reads the logs of ${listed(unread.map(owner))}`,
         consequence: "These lines are in no search and no alert.",
       }
     : {
         severity: "info",
         rule: "logs-read",
-        text: `${document.program} reads the logs of ${enumerated(more.map(owner)) || "the same files"}`,
+        text: `${document.program} reads the logs of ${listed(more.map(owner)) || "the same files"}`,
       };
 }
 

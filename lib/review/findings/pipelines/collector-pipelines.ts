@@ -1,8 +1,9 @@
 import { asRecord, type JsonRecord } from "../../../core";
 import type { Finding } from "../../model";
+import { listed } from "../../wording";
 import { ofDocument, type DocumentChange, type DocumentReader } from "./document-change";
+import { listChange } from "./list-change";
 import { fieldsBelow } from "./setting";
-import { enumerated, listed } from "./tellers";
 import type { Told } from "./told";
 
 /** What becomes of the pipelines of a collector: which are gone, and what is put into them or taken out. */
@@ -53,17 +54,17 @@ const ROLES = ["receivers", "processors", "exporters"] as const;
 
 function changed(document: DocumentChange, name: string, old: JsonRecord, now: JsonRecord): Finding[] {
   return ROLES.flatMap((role) => {
-    const { gone, new: added } = listed(old[role], now[role]);
+    const { gone, new: added } = listChange(old[role], now[role]);
     const fields = fieldsBelow(document, ["service", "pipelines", name, role]);
     const about = (told: Told): Finding => ofDocument(document, told, [...fields, ...orphans(document)]);
     const where = `pipeline ${name} of ${document.program}`;
     if (gone.length > 0)
       return role === "processors"
         ? gone.map((processor) => about(without(where, processor, added)))
-        : [about(cut(where, name, role, { gone, added, left: listed([], now[role]).new }))];
+        : [about(cut(where, name, role, { gone, added, left: listChange([], now[role]).new }))];
     if (added.length > 0)
       return [
-        about({ severity: "info", rule: `${role.slice(0, -1)}-added`, text: `${where} also has ${enumerated(added)}` }),
+        about({ severity: "info", rule: `${role.slice(0, -1)}-added`, text: `${where} also has ${listed(added)}` }),
       ];
     if (fields.length === 0) return [];
     return [about({ severity: "info", rule: "pipeline-order", text: `${role} of ${where} in another order` })];
@@ -81,19 +82,19 @@ function cut(
   }: { readonly gone: readonly string[]; readonly added: readonly string[]; readonly left: readonly string[] },
 ): Told {
   const way = role === "receivers" ? "no longer takes from" : "no longer sends to";
-  const instead = added.length > 0 ? `, ${role === "receivers" ? "takes from" : "sends to"} ${enumerated(added)}` : "";
+  const instead = added.length > 0 ? `, ${role === "receivers" ? "takes from" : "sends to"} ${listed(added)}` : "";
   const signal = signalOf(name);
   if (left.length === 0)
     return {
       severity: "danger",
       rule: `${role.slice(0, -1)}-removed`,
-      text: `${where} ${way} ${enumerated(gone)}, and has no other`,
+      text: `${where} ${way} ${listed(gone)}, and has no other`,
       consequence: "The collector refuses a pipeline without it, and does not start.",
     };
   return {
     severity: "warning",
     rule: `${role.slice(0, -1)}-removed`,
-    text: `${where} ${way} ${enumerated(gone)}${instead}`,
+    text: `${where} ${way} ${listed(gone)}${instead}`,
     consequence:
       role === "receivers"
         ? `${capital(signal)} that arrive there are lost, unless another pipeline takes them.`
@@ -117,7 +118,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 
 function without(where: string, processor: string, added: readonly string[]): Told {
   const consequence = WITHOUT[typeOf(processor)];
-  const instead = added.length > 0 ? `, has ${enumerated(added)}` : "";
+  const instead = added.length > 0 ? `, has ${listed(added)}` : "";
   const text = `${where} no longer has ${processor}${instead}`;
   const same = added.some((one) => typeOf(one) === typeOf(processor));
   return consequence === undefined || same
@@ -153,7 +154,7 @@ function missing(config: JsonRecord): { readonly role: string; readonly componen
     );
   return [...pipelinesOf(config)].flatMap(([name, pipeline]) =>
     ROLES.flatMap((role) =>
-      listed([...defined(role)], pipeline[role]).new.map((component) => ({
+      listChange([...defined(role)], pipeline[role]).new.map((component) => ({
         role,
         component,
         text: `pipeline ${name} of * names ${component}, which is not among its ${role}`,
@@ -166,7 +167,7 @@ function missing(config: JsonRecord): { readonly role: string; readonly componen
 function orphans(document: DocumentChange): Finding["explains"] {
   const used = new Set(
     [...pipelinesOf(document.after ?? {}).values()].flatMap((pipeline) =>
-      ROLES.flatMap((role) => listed([], pipeline[role]).new),
+      ROLES.flatMap((role) => listChange([], pipeline[role]).new),
     ),
   );
   return document.fields

@@ -1,8 +1,8 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
-import { textOf } from "./text";
 import { ofDocument, type DocumentChange, type DocumentReader } from "./document-change";
 import { shortly } from "../../shortly";
-import { enumerated } from "./tellers";
+import { word } from "../../values";
+import { counted, listed } from "../../wording";
 import type { Told } from "./told";
 
 /** What becomes of dashboards, each in one line. */
@@ -30,7 +30,7 @@ export const dashboards: DocumentReader = (document, _, all) => {
         severity: "warning",
         rule: "dashboard-removed",
         text: `dashboard ${title(before)} is removed`,
-        consequence: `Links and bookmarks to /d/${textOf(before["uid"])} lead nowhere.`,
+        consequence: `Links and bookmarks to /d/${word(before["uid"])} lead nowhere.`,
       };
   return [ofDocument(document, told, [...explains, ...(other && other.change.kind === "added" ? [other.change] : [])])];
 };
@@ -46,7 +46,8 @@ function sameIn(
 
 function changed(before: JsonRecord, after: JsonRecord): Told {
   const name = title(after);
-  if (before["uid"] !== after["uid"])
+  // Without one, Grafana made one up that nobody could write down beforehand.
+  if (before["uid"] !== after["uid"] && before["uid"] !== undefined)
     return {
       severity: "warning",
       rule: "dashboard-uid",
@@ -63,8 +64,8 @@ function changed(before: JsonRecord, after: JsonRecord): Told {
   const asked = both.filter(({ was, panel }) => JSON.stringify(was["targets"]) !== JSON.stringify(panel["targets"]));
   const parts = [
     ...(title(before) === name ? [] : [`was called ${title(before)}`]),
-    ...(added.length > 0 ? [`${counted(added.length)} new (${titles(added)})`] : []),
-    ...(gone.length > 0 ? [`${counted(gone.length)} gone (${titles(gone)})`] : []),
+    ...(added.length > 0 ? [`${counted(added.length, "panel")} new (${titles(added)})`] : []),
+    ...(gone.length > 0 ? [`${counted(gone.length, "panel")} gone (${titles(gone)})`] : []),
     ...(asked.length > 0 ? [`queries of ${asked.length} changed (${titles(asked.map(({ panel }) => panel))})`] : []),
     ...(both.length > asked.length ? [`look of ${both.length - asked.length} changed`] : []),
   ];
@@ -81,20 +82,13 @@ function panelsOf(dashboard: JsonRecord): ReadonlyMap<string, JsonRecord> {
     { ...panel, panels: undefined },
     ...asRecords(panel["panels"]),
   ]);
-  return new Map(all.map((panel, i) => [textOf(panel["id"] ?? panel["title"] ?? i), asRecord(panel)]));
-}
-
-function counted(number: number): string {
-  return `${number} panel${number === 1 ? "" : "s"}`;
+  return new Map(all.map((panel, i) => [word(panel["id"] ?? panel["title"] ?? i), asRecord(panel)]));
 }
 
 function titles(panels: readonly JsonRecord[]): string {
-  const names = panels.map(title);
-  return enumerated(names.length > MOST ? [...names.slice(0, MOST), `${names.length - MOST} more`] : names);
+  return listed(panels.map(title));
 }
 
-const MOST = 4;
-
 function title({ title: text, uid, id }: JsonRecord): string {
-  return textOf(text ?? uid ?? id ?? "without a title");
+  return word(text ?? uid ?? id ?? "without a title");
 }

@@ -3,8 +3,8 @@ import type { FieldChange } from "../../diff";
 import type { Changes, Finding, ObjectChange } from "../../model";
 import { serviceOf } from "../../service-of";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
-import { workloadChange } from "./pod-template";
+import { word } from "../../values";
+import { editedWorkload } from "./edited-workload";
 import type { Told } from "./told";
 
 /** What becomes of who may see and change things in Grafana: by `grafana.ini`, or by variables `GF_…`. */
@@ -17,7 +17,7 @@ export function grafanaAccess({ objects }: Changes): Finding[] {
         typeof file === "string" && file.endsWith(".ini") ? ofFile(change, file) : [],
       );
     if (!fields.some(isVariable)) return [];
-    const workload = workloadChange(change);
+    const workload = editedWorkload(change);
     if (!workload) return [];
     const [old, now] = [workload.old, workload.now].map(({ containers }) => variables(containers));
     return told(change, old ?? new Map(), now ?? new Map(), (name) =>
@@ -54,7 +54,7 @@ function told(
 }
 
 function variableOf(section: unknown, key: unknown): string {
-  return `GF_${textOf(section)}_${textOf(key)}`.toUpperCase().replace(/[.-]/g, "_");
+  return `GF_${word(section)}_${word(key)}`.toUpperCase().replace(/[.-]/g, "_");
 }
 
 /** Settings whose value opens Grafana, by the name of their variable. */
@@ -123,7 +123,7 @@ function iniOf(text: unknown): Settings {
 function variables(containers: readonly unknown[]): Settings {
   const all = containers.flatMap((container) => asRecords(asRecord(container)["env"]));
   return new Map(
-    all.flatMap(({ name, value }) => (textOf(name).startsWith("GF_") ? [[textOf(name), textOf(value)] as const] : [])),
+    all.flatMap(({ name, value }) => (word(name).startsWith("GF_") ? [[word(name), word(value)] as const] : [])),
   );
 }
 

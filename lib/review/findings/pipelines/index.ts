@@ -12,6 +12,7 @@ import { monitors } from "./monitors";
 import { probeModules } from "./probe-modules";
 import { programFlags } from "./program-flags";
 import { prometheusSettings } from "./prometheus";
+import { prometheusResources } from "./prometheus-resource";
 import { sampling } from "./sampling";
 import { scrapeAnnotations } from "./scrape-annotations";
 import { scrapeJobs } from "./scrape-jobs";
@@ -22,6 +23,7 @@ export const pipelinesReaders: readonly Reader[] = [
   documents,
   scrapeAnnotations,
   monitors,
+  prometheusResources,
   telemetryEnvironment,
   programFlags,
   grafanaAccess,

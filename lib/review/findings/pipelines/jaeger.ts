@@ -1,8 +1,10 @@
 import { asRecord } from "../../../core";
 import { shortly } from "../../shortly";
+import { listed } from "../../wording";
+import { listChange } from "./list-change";
 import { JAEGER_RETENTION } from "./retention";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
-import { listed, enumerated, lost, shown } from "./tellers";
+import { lost, shown } from "./tellers";
 import type { Told } from "./told";
 
 const BACKEND = ["extensions", "jaeger_storage", "backends", "*"];
@@ -68,7 +70,7 @@ function ephemeral({ after, document }: SettingChange): Told {
 
 function elsewhere({ before, after, document }: SettingChange): Told | undefined {
   if (before === undefined || after === undefined) return undefined;
-  const { gone, new: added } = listed([before].flat(), [after].flat());
+  const { gone, new: added } = listChange([before].flat(), [after].flat());
   return {
     severity: "danger",
     rule: "trace-storage",
@@ -79,7 +81,7 @@ function elsewhere({ before, after, document }: SettingChange): Told | undefined
 
 /** Addresses without user and password. */
 function hidden(urls: readonly string[]): string {
-  return shortly(enumerated(urls).replace(/\/\/[^@/]*@/g, "//"));
+  return shortly(listed(urls).replace(/\/\/[^@/]*@/g, "//"));
 }
 
 function monitorTab({ document }: SettingChange): Told {

@@ -1,6 +1,6 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import { differences } from "../../diff";
-import { textOf } from "./text";
+import { word } from "../../values";
 import type { Setting, SettingChange } from "./setting";
 import type { Told } from "./told";
 
@@ -20,7 +20,7 @@ function periods({ before, after, document }: SettingChange): Told {
   const bad = gone[0] ?? edited[0]?.[0] ?? early[0];
   if (bad !== undefined) {
     const what =
-      gone.length > 0 ? "is gone" : early.length > 0 && edited.length === 0 ? "is put before others" : "is changed";
+      gone.length > 0 ? "is removed" : early.length > 0 && edited.length === 0 ? "is put before others" : "is changed";
     return {
       severity: "danger",
       rule: "log-schema",
@@ -43,7 +43,7 @@ function byDate(value: unknown): ReadonlyMap<string, JsonRecord> {
 
 /** YAML reads a bare date as one. */
 function dateOf(from: unknown): string {
-  return from instanceof Date ? from.toISOString().slice(0, 10) : textOf(from);
+  return from instanceof Date ? from.toISOString().slice(0, 10) : word(from);
 }
 
 function described(period: JsonRecord | undefined): string {

@@ -1,10 +1,12 @@
 import { asRecord } from "../../../core";
 import { shortly } from "../../shortly";
+import { listed } from "../../wording";
 import { destination } from "./destination";
+import { listChange } from "./list-change";
 import { lokiSchema } from "./loki-schema";
 import { LOKI_RETENTION } from "./retention";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
-import { enumerated, limit, listed, shown } from "./tellers";
+import { limit, shown } from "./tellers";
 import type { Told } from "./told";
 
 const REFUSED = "Lines beyond it are refused; the collector tries again, and loses them when its queue is full.";
@@ -141,7 +143,7 @@ function alertmanager({ before, after, document, changes }: SettingChange): Told
     return {
       severity: nowhere.length === now.length ? "danger" : "warning",
       rule: "log-alerts",
-      text: `${document.program} sends its alerts to ${enumerated(nowhere.map(({ host }) => host))}, where there is no Service`,
+      text: `${document.program} sends its alerts to ${listed(nowhere.map(({ host }) => host))}, where there is no Service`,
       consequence: "Alerts on log lines do not arrive there.",
     };
   const gone = old.filter((url) => !now.includes(url)).length;
@@ -158,10 +160,10 @@ function addresses(value: unknown): string[] {
 }
 
 function indexLabels({ before, after, document }: SettingChange): Told {
-  const { gone, new: added } = listed(attributes(before), attributes(after));
+  const { gone, new: added } = listChange(attributes(before), attributes(after));
   const parts = [
-    ...(gone.length > 0 ? [`${enumerated(gone)} no longer`] : []),
-    ...(added.length > 0 ? [`${enumerated(added)} new`] : []),
+    ...(gone.length > 0 ? [`${listed(gone)} no longer`] : []),
+    ...(added.length > 0 ? [`${listed(added)} new`] : []),
   ];
   return {
     severity: gone.length > 0 || added.length > 0 ? "warning" : "info",

@@ -1,18 +1,20 @@
 import { asRecord, asRecords, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { Path } from "../../diff";
 import type { Changes, Finding } from "../../model";
+import { present } from "../../object-change";
 import { serviceOf } from "../../service-of";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
+import { word } from "../../values";
+import { listed } from "../../wording";
 import { direction } from "./amount";
+import { listChange } from "./list-change";
 import { FEWER_SAMPLES } from "./scrape-jobs";
-import { enumerated, listed } from "./tellers";
 import type { Told } from "./told";
 
 /** What becomes of ServiceMonitors, PodMonitors and Probes of the Prometheus operator. */
-export function monitors({ objects }: Changes): Finding[] {
-  return objects.flatMap((change): Finding[] => {
-    const object = change.kind === "removed" ? change.before : change.after;
+export function monitors(changes: Changes): Finding[] {
+  return changes.objects.flatMap((change): Finding[] => {
+    const object = present(change);
     if (!KINDS.has(object.kind)) return [];
     const name = `${object.kind} ${object.metadata.name}`;
     const about = (told: Told, explains: Finding["explains"]): Finding => ({
@@ -37,7 +39,7 @@ export function monitors({ objects }: Changes): Finding[] {
       return [about({ severity: "info", rule: "monitor-added", text: `${name} is new` }, [change])];
     return READ.flatMap(({ within, tell }) => {
       const explains = change.fields.filter(({ path }) => within(path));
-      const told = explains.length > 0 ? tell(name, change.before, change.after) : undefined;
+      const told = explains.length > 0 ? tell(name, change.before, change.after, changes) : undefined;
       return told ? [about(told, explains)] : [];
     });
   });
@@ -47,7 +49,12 @@ const KINDS: ReadonlySet<string> = new Set(["ServiceMonitor", "PodMonitor", "Pro
 
 const READ: readonly {
   readonly within: (path: Path) => boolean;
-  readonly tell: (name: string, before: KubernetesObject, after: KubernetesObject) => Told | undefined;
+  readonly tell: (
+    name: string,
+    before: KubernetesObject,
+    after: KubernetesObject,
+    changes: Changes,
+  ) => Told | undefined;
 }[] = [
   { within: ([, key]) => key === "selector" || key === "namespaceSelector", tell: selector },
   { within: ([, key, , ...rest]) => isEndpoints(key) && rest.length === 0, tell: endpoints },
@@ -58,42 +65,61 @@ function isEndpoints(key: unknown): boolean {
   return key === "endpoints" || key === "podMetricsEndpoints";
 }
 
-function selector(name: string, before: KubernetesObject, after: KubernetesObject): Told {
+function selector(name: string, before: KubernetesObject, after: KubernetesObject, changes: Changes): Told {
   const [old, now] = [selected(before), selected(after)];
-  const { gone, new: added } = listed(old, now);
+  const [was, is] = [servicesOf(before, changes.before), servicesOf(after, changes.after)];
+  const isSame = was.length > 0 && was.every((service) => is.includes(service));
+  const { gone, new: added } = listChange(old, now);
   return added.length === 0
     ? {
         severity: "info",
         rule: "monitor-selector",
-        text: `${name} selects more: no longer only ${shortly(enumerated(gone))}`,
+        text: `${name} selects more: no longer only ${listed(gone)}`,
       }
     : {
-        severity: "warning",
+        severity: isSame ? "info" : "warning",
         rule: "monitor-selector",
-        text: `${name} selects ${shortly(enumerated(now))}, was ${shortly(enumerated(old)) || "all"}`,
-        consequence: "What is not selected any more is no longer scraped, and alerts on it stay silent.",
+        text:
+          gone.length === 0
+            ? `${name} selects less: only what also has ${listed(added)}`
+            : `${name} selects ${listed(added)}, was ${listed(gone)}`,
+        consequence: isSame
+          ? "The Services that it selected have these labels, too."
+          : "What is not selected any more is no longer scraped, and alerts on it stay silent.",
       };
+}
+
+/** The Services that a ServiceMonitor selects by their labels alone; of anything else none is known. */
+function servicesOf({ kind, metadata, spec }: KubernetesObject, { objects }: Changes["after"]): readonly string[] {
+  const { selector: labels, namespaceSelector } = asRecord(spec);
+  const { matchLabels, ...others } = asRecord(labels);
+  if (kind !== "ServiceMonitor" || namespaceSelector !== undefined || Object.keys(others).length > 0) return [];
+  const wanted = Object.entries(asRecord(matchLabels));
+  return objects
+    .filter((object) => object.kind === "Service" && object.metadata.namespace === metadata.namespace)
+    .filter((object) => wanted.every(([key, value]) => object.metadata.labels?.[key] === value))
+    .map((object) => object.metadata.name);
 }
 
 function selected(object: KubernetesObject): string[] {
   const spec = asRecord(object["spec"]);
   const { matchLabels, matchExpressions } = asRecord(spec["selector"]);
   return [
-    ...Object.entries(asRecord(matchLabels)).map(([key, value]) => `${key}=${textOf(value)}`),
+    ...Object.entries(asRecord(matchLabels)).map(([key, value]) => `${key}=${word(value)}`),
     ...asRecords(matchExpressions).map((one) => JSON.stringify(one)),
     ...Object.entries(asRecord(spec["namespaceSelector"])).map(([key, value]) => `${key} ${JSON.stringify(value)}`),
   ];
 }
 
 function endpoints(name: string, before: KubernetesObject, after: KubernetesObject): Told | undefined {
-  const { gone, new: added } = listed(listOf(before).map(endpointText), listOf(after).map(endpointText));
+  const { gone, new: added } = listChange(listOf(before).map(endpointText), listOf(after).map(endpointText));
   if (gone.length === 0 && added.length === 0) return undefined;
   return gone.length === 0
-    ? { severity: "info", rule: "monitor-endpoint", text: `${name} also scrapes ${enumerated(added)}` }
+    ? { severity: "info", rule: "monitor-endpoint", text: `${name} also scrapes ${listed(added)}` }
     : {
         severity: "warning",
         rule: "monitor-endpoint",
-        text: `${name} no longer scrapes ${enumerated(gone)}${added.length > 0 ? `, scrapes ${enumerated(added)}` : ""}`,
+        text: `${name} no longer scrapes ${listed(gone)}${added.length > 0 ? `, scrapes ${listed(added)}` : ""}`,
         consequence: "The series of these ports end, and alerts on them stay silent.",
       };
 }
@@ -104,7 +130,7 @@ function listOf(object: KubernetesObject): readonly JsonRecord[] {
 }
 
 function endpointText({ port, targetPort, path }: JsonRecord): string {
-  return `${textOf(port ?? targetPort ?? "port")}${textOf(path ?? "/metrics")}`;
+  return `${word(port ?? targetPort ?? "port")}${word(path ?? "/metrics")}`;
 }
 
 function interval(name: string, before: KubernetesObject, after: KubernetesObject): Told | undefined {

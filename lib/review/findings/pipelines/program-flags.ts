@@ -1,32 +1,23 @@
 import type { JsonRecord, KubernetesObject } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Changes, Finding } from "../../model";
-import { serviceOf } from "../../service-of";
-import { textOf } from "./text";
-import { workloadChange } from "./pod-template";
+import { word } from "../../values";
+import { listed } from "../../wording";
+import { editedContainers } from "./edited-workload";
+import { listChange } from "./list-change";
 import { retention, retentionSize } from "./retention";
 import { configuredRetention } from "./retention-elsewhere";
-import { enumerated, listed } from "./tellers";
 import type { Told } from "./told";
 
 /** What becomes of the flags of the programs that collect, keep and show telemetry. */
 export function programFlags(changes: Changes): Finding[] {
-  return changes.objects.flatMap((change) => {
-    const workload = workloadChange(change);
-    if (!workload?.fields.some(({ path }) => path.includes("args"))) return [];
-    const { after, fields, old, now } = workload;
-    const service = serviceOf(after);
-    const program = service.slice(service.indexOf("/") + 1);
-    return now.containers.flatMap((container) => {
-      const was = old.containers.find(({ name }) => name === container["name"]);
-      if (!was) return [];
-      const [before, is] = [flags(was), flags(container)];
-      return [...new Set([...before.keys(), ...is.keys()])].flatMap((flag): Finding[] => {
-        const both = { flag, program, object: after, before: before.get(flag) ?? [], after: is.get(flag) ?? [] };
-        const told = JSON.stringify(both.before) === JSON.stringify(both.after) ? undefined : tell(both, changes);
-        const explains = fields.filter((field) => isOf(field, flag));
-        return told && explains.length > 0 ? [{ ...told, service, object: change.identity, explains }] : [];
-      });
+  return editedContainers(changes, "args").flatMap(({ change, workload, service, program, fields, ...container }) => {
+    const [was, is] = [flags(container.before), flags(container.after)];
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((flag): Finding[] => {
+      const both = { flag, program, object: workload, before: was.get(flag) ?? [], after: is.get(flag) ?? [] };
+      const told = JSON.stringify(both.before) === JSON.stringify(both.after) ? undefined : tell(both, changes);
+      const explains = fields.filter((field) => isOf(field, flag));
+      return told && explains.length > 0 ? [{ ...told, service, object: change.identity, explains }] : [];
     });
   });
 }
@@ -54,7 +45,8 @@ const FLAGS: readonly { readonly of: RegExp; readonly tell: (flag: Flag, changes
     of: /^--storage\.tsdb\.retention(\.time)?$/,
     tell: ({ program, object, before, after }, changes) =>
       retention({
-        what: `metrics of ${program}`,
+        what: "metrics",
+        program,
         before: before[0],
         // What is gone from here may stand in the configuration now.
         after: after[0] ?? configuredRetention(changes, object),
@@ -70,7 +62,8 @@ const FLAGS: readonly { readonly of: RegExp; readonly tell: (flag: Flag, changes
     of: /^--data\.retention$/,
     tell: ({ program, before, after }) =>
       retention({
-        what: `silences and notifications of ${program}`,
+        what: "silences and notifications",
+        program,
         before: before[0],
         after: after[0],
         byDefault: "120h",
@@ -79,9 +72,9 @@ const FLAGS: readonly { readonly of: RegExp; readonly tell: (flag: Flag, changes
   {
     of: /^--cluster\.peer$/,
     tell: ({ program, before, after }) => {
-      const { gone, new: added } = listed(before, after);
+      const { gone, new: added } = listChange(before, after);
       return gone.length === 0 || after.length >= before.length
-        ? { severity: "info", rule: "cluster-peers", text: `peers of ${program}: ${enumerated(added)} new` }
+        ? { severity: "info", rule: "cluster-peers", text: `peers of ${program}: ${listed(added)} new` }
         : {
             severity: "warning",
             rule: "cluster-peers",
@@ -106,19 +99,19 @@ const FLAGS: readonly { readonly of: RegExp; readonly tell: (flag: Flag, changes
   {
     of: /^--resources$|^--metric-(labels|annotations)-allowlist$|^--metric-allowlist$/,
     tell: ({ flag, program, before, after }) => {
-      const { gone, new: added } = listed(items(before[0]), items(after[0]));
+      const { gone, new: added } = listChange(items(before[0]), items(after[0]));
       // Without the flag all is taken, except for labels and annotations, of which none is.
       const all = /^--resources$|^--metric-allowlist$/.test(flag) && after.length === 0;
       if (gone.length === 0 || all)
         return {
           severity: "info",
           rule: "kubernetes-metrics",
-          text: all ? `${program} takes all of ${flag}` : `${program} also takes ${enumerated(added)} (${flag})`,
+          text: all ? `${program} takes all of ${flag}` : `${program} also takes ${listed(added)} (${flag})`,
         };
       return {
         severity: "warning",
         rule: "kubernetes-metrics-lost",
-        text: `${program} no longer takes ${enumerated(gone)} (${flag})`,
+        text: `${program} no longer takes ${listed(gone)} (${flag})`,
         consequence: "Rules and dashboards that read these series or labels find nothing.",
       };
     },
@@ -162,7 +155,7 @@ const FLAGS: readonly { readonly of: RegExp; readonly tell: (flag: Flag, changes
 function flags({ args, command }: JsonRecord): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const one of [command, args].flatMap((list): unknown[] => (Array.isArray(list) ? list : []))) {
-    const [, flag, value] = /^(--?[\w.-]+)(?:=(.*))?$/s.exec(textOf(one)) ?? [];
+    const [, flag, value] = /^(--?[\w.-]+)(?:=(.*))?$/s.exec(word(one)) ?? [];
     if (flag !== undefined) found.set(flag, [...(found.get(flag) ?? []), value ?? ""]);
   }
   return found;
@@ -183,7 +176,7 @@ function isOf({ path, before, after }: FieldChange, flag: string): boolean {
   const item = path.at(-1);
   // Where a flag is given twice, arguments are told apart by position, and one may stand in the place of another.
   return (
-    [before, after].every((value) => value === undefined || textOf(value).split("=")[0] === flag) &&
+    [before, after].every((value) => value === undefined || word(value).split("=")[0] === flag) &&
     typeof item === "object"
   );
 }

@@ -1,8 +1,10 @@
 import { asRecord } from "../../../core";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
+import { word } from "../../values";
+import { listed } from "../../wording";
 import { destination, hostOf } from "./destination";
-import { listed, limit, enumerated, shown } from "./tellers";
+import { listChange } from "./list-change";
+import { limit, shown } from "./tellers";
 import { PROMETHEUS_RETENTION } from "./retention";
 import { FEWER_SAMPLES } from "./scrape-jobs";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
@@ -71,25 +73,25 @@ function externalLabel({ before, after, names, document }: SettingChange): Told 
 }
 
 function ruleFiles({ before, after, document }: SettingChange): Told {
-  const { gone, new: added } = listed(before, after);
+  const { gone, new: added } = listChange(before, after);
   if (gone.length === 0)
     return {
       severity: "info",
       rule: "rule-files",
-      text: `${document.program} also reads the rules of ${enumerated(added)}`,
+      text: `${document.program} also reads the rules of ${listed(added)}`,
     };
-  const instead = added.length > 0 ? `, reads ${enumerated(added)} instead` : "";
+  const instead = added.length > 0 ? `, reads ${listed(added)} instead` : "";
   return {
     severity: "danger",
     rule: "rule-files-lost",
-    text: `${document.program} no longer reads the rules of ${enumerated(gone)}${instead}`,
+    text: `${document.program} no longer reads the rules of ${listed(gone)}${instead}`,
     consequence:
       "Their alerts never fire and their recorded series end, unless the same files are found by another pattern.",
   };
 }
 
 function remoteWrite({ before, after, document, changes }: SettingChange): Told {
-  const { gone, new: added } = listed(urls(before), urls(after));
+  const { gone, new: added } = listChange(urls(before), urls(after));
   const broken = added
     .map((url) => destination(url, document.namespace, changes))
     .find(({ leads }) => leads === "missing");
@@ -122,18 +124,18 @@ function remoteWrite({ before, after, document, changes }: SettingChange): Told 
 }
 
 function places(hosts: readonly string[]): string {
-  return enumerated(hosts.map(hostOf));
+  return listed(hosts.map(hostOf));
 }
 
 function urls(value: unknown): string[] {
-  return Array.isArray(value) ? value.map((one: unknown) => textOf(asRecord(one)["url"])) : [];
+  return Array.isArray(value) ? value.map((one: unknown) => word(asRecord(one)["url"])) : [];
 }
 
 function promoted({ before, after, document }: SettingChange): Told {
-  const { gone, new: added } = listed(before, after);
+  const { gone, new: added } = listChange(before, after);
   const text = [
-    ...(gone.length > 0 ? [`${enumerated(gone)} no longer`] : []),
-    ...(added.length > 0 ? [`${enumerated(added)} new`] : []),
+    ...(gone.length > 0 ? [`${listed(gone)} no longer`] : []),
+    ...(added.length > 0 ? [`${listed(added)} new`] : []),
   ].join(", ");
   return {
     severity: gone.length > 0 ? "warning" : "info",

@@ -1,8 +1,8 @@
 import { asRecords, type JsonRecord } from "../../../core";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
+import { word } from "../../values";
+import { listed } from "../../wording";
 import type { SettingChange } from "./setting";
-import { enumerated } from "./tellers";
 import type { Told } from "./told";
 
 /** What other relabelling of a job means: which targets or series come in, and which no longer do. */
@@ -27,13 +27,13 @@ export function relabeling({ before, after, names, document }: SettingChange, of
       rule: "series-kept",
       text: `${job} keeps more ${what}: ${more.replace("no longer ", "")}`,
     };
-  const labels = [...new Set([...gone, ...added].map(({ target_label: label, regex }) => textOf(label ?? regex)))];
+  const labels = [...new Set([...gone, ...added].map(({ target_label: label, regex }) => word(label ?? regex)))];
   if (labels.length === 0)
     return { severity: "info", rule: "relabelling", text: `relabelling of ${job} in another order` };
   return {
     severity: "warning",
     rule: "labels-changed",
-    text: `${job} sets labels in another way: ${shortly(enumerated(labels))}`,
+    text: `${job} sets labels in another way: ${shortly(listed(labels))}`,
     consequence: "The series get other labels: rules, joins and dashboards that ask for the old ones find nothing.",
   };
 }
@@ -45,7 +45,7 @@ function narrowed(first: readonly JsonRecord[], then: readonly JsonRecord[]): st
     const was = first.find((one) => one["action"] === "keep" && sameLabels(one, rule));
     if (!was) return `only where ${sources(rule)} is ${shortly(rule["regex"])}`;
     const missing = alternatives(was["regex"]).filter((one) => !alternatives(rule["regex"]).includes(one));
-    if (missing.length > 0) return `no longer ${shortly(enumerated(missing))}`;
+    if (missing.length > 0) return `no longer ${shortly(listed(missing))}`;
   }
   const dropped = then.find(({ action, regex, ...rule }) => {
     if (action !== "drop") return false;
@@ -72,7 +72,7 @@ function sources({ source_labels: labels }: JsonRecord): string {
 function alternatives(regex: unknown): string[] {
   const found = [""];
   let depth = 0;
-  for (const letter of textOf(regex)) {
+  for (const letter of word(regex)) {
     if (letter === "(") depth += 1;
     if (letter === ")") depth -= 1;
     if (letter === "|" && depth === 0) found.push("");

@@ -1,7 +1,7 @@
 import { asRecord, asRecords } from "../../../core";
 import type { Changes } from "../../model";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
+import { word } from "../../values";
 import { amount, milliseconds } from "./amount";
 import { flaggedRetention } from "./retention-elsewhere";
 import { objectiveWindow } from "./objective-window";
@@ -10,8 +10,10 @@ import type { Told } from "./told";
 
 /** What is kept for a time: how it is called, and by whom. */
 export interface Kept {
-  /** `metrics of prometheus` */
+  /** `metrics` */
   readonly what: string;
+  /** Who keeps it. */
+  readonly program: string;
   readonly before: unknown;
   readonly after: unknown;
   /** What it is where nothing is given, such as `15d`. @default - nothing is deleted */
@@ -23,17 +25,17 @@ export interface Kept {
 }
 
 /** A shorter retention deletes what is older, a longer one needs more room. */
-export function retention({ what, before, after, byDefault, claim, lookedInto }: Kept): Told {
+export function retention({ what, program, before, after, byDefault, claim, lookedInto }: Kept): Told {
   const [was, is] = [before ?? byDefault, after ?? byDefault];
   const [old, now] = [span(was), span(is)];
-  const text = `${what} are kept ${given(is)}, was ${given(was)}`;
+  const text = `${program} keeps ${what} ${given(is)}, was ${given(was)}`;
   if (now < old) {
     const window = lookedInto && objectiveWindow(lookedInto);
     const blind = window !== undefined && milliseconds(window) !== undefined && (milliseconds(window) ?? 0) > now;
     return {
       severity: "danger",
       rule: "retention-cut",
-      text: `${text}: what is older is deleted`,
+      text: `${text}: older ones are deleted`,
       consequence: blind
         ? `What is older than ${given(is)} is deleted soon after the start and cannot be brought back; rules look back ${window}, further than that.`
         : `What is older than ${given(is)} is deleted soon after the start and cannot be brought back.`,
@@ -127,7 +129,8 @@ export const JAEGER_RETENTION: readonly Setting[] = [
 function keptBy(what: string, { before, after, document, changes }: SettingChange, more: Partial<Kept>): Told {
   const workload = changes.after.object(`StatefulSet/${document.service}`);
   return retention({
-    what: `${what} of ${document.program}`,
+    what,
+    program: document.program,
     before,
     after,
     claim: claimOf(asRecord(workload?.["spec"])["volumeClaimTemplates"]),
@@ -163,13 +166,13 @@ function claimOf(templates: unknown): string | undefined {
 }
 
 function streams({ before, after, document }: SettingChange): Told {
-  const old = new Map(asRecords(before).map(({ selector, period }) => [textOf(selector), period]));
-  const cut = asRecords(after).find(({ selector, period }) => span(period) < span(old.get(textOf(selector))));
+  const old = new Map(asRecords(before).map(({ selector, period }) => [word(selector), period]));
+  const cut = asRecords(after).find(({ selector, period }) => span(period) < span(old.get(word(selector))));
   return cut
     ? {
         severity: "danger",
         rule: "retention-cut",
-        text: `logs of ${document.program} with ${shortly(cut["selector"])} are kept ${given(cut["period"])}, was ${given(old.get(textOf(cut["selector"])) ?? "as all others")}: what is older is deleted`,
+        text: `logs of ${document.program} with ${shortly(cut["selector"])} are kept ${given(cut["period"])}, was ${given(old.get(word(cut["selector"])) ?? "as all others")}: what is older is deleted`,
         consequence: "What is deleted cannot be brought back.",
       }
     : { severity: "info", rule: "retention", text: `retention of single streams of ${document.program} is changed` };

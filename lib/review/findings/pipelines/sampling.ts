@@ -1,6 +1,6 @@
 import { isRecord } from "../../../core";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
+import { word } from "../../values";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
 import { limit } from "./tellers";
 import type { Told } from "./told";
@@ -72,6 +72,6 @@ function policy({ before, after, names, document }: SettingChange): Told | undef
 
 function described(value: unknown): string {
   if (!isRecord(value)) return shortly(value);
-  const type = textOf(value["type"]);
+  const type = word(value["type"]);
   return shortly(value[type] === undefined ? type : `${type} ${JSON.stringify(value[type])}`);
 }

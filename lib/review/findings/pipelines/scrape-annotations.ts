@@ -1,10 +1,11 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { present } from "../../object-change";
 import { serviceOf } from "../../service-of";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
-import { workloadChange } from "./pod-template";
+import { word } from "../../values";
+import { editedWorkload } from "./edited-workload";
 import type { Told } from "./told";
 
 /** What becomes of the annotations by which pods and Services are found: `prometheus.io/scrape`, `path`, `port`, `scheme`. */
@@ -12,17 +13,17 @@ export function scrapeAnnotations({ objects }: Changes): Finding[] {
   return objects.flatMap((change) => {
     if (change.kind === "added" || change.kind === "removed") return [];
     if (!change.fields.some(ofAnnotations)) return [];
-    const workload = workloadChange(change);
+    const workload = editedWorkload(change);
     if (workload) {
       const { old, now } = workload;
       const ports = now.containers.flatMap(({ ports: list }) =>
-        asRecords(list).map((port) => textOf(port["containerPort"])),
+        asRecords(list).map((port) => word(port["containerPort"])),
       );
       const sameImage = JSON.stringify(old.containers.map(imageOf)) === JSON.stringify(now.containers.map(imageOf));
       return read(change, change.fields, { old: old.annotations, now: now.annotations, ports, sameImage });
     }
     if (change.after.kind !== "Service") return [];
-    const ports = asRecords(asRecord(change.after["spec"])["ports"]).map(({ port }) => textOf(port));
+    const ports = asRecords(asRecord(change.after["spec"])["ports"]).map(({ port }) => word(port));
     const [old, now] = [change.before, change.after].map(({ metadata }) => asRecord(metadata.annotations));
     return read(change, change.fields, { old: old ?? {}, now: now ?? {}, ports, sameImage: true });
   });
@@ -37,7 +38,7 @@ interface Annotations {
 }
 
 function read(change: ObjectChange, fields: readonly FieldChange[], annotations: Annotations): Finding[] {
-  const object = change.kind === "removed" ? change.before : change.after;
+  const object = present(change);
   const service = serviceOf(object);
   const name = service.slice(service.indexOf("/") + 1);
   return FAMILIES.flatMap((family) => {
@@ -92,7 +93,7 @@ function family(prefix: string, first: "scrape" | ""): Family {
       if (!was && is) return [{ severity: "info", rule: `${noun}-added`, text: `${name} is ${done}` }];
       return [
         ...moved(`port of the ${noun} of ${name}`, noun, old[port], now[port], () =>
-          now[port] !== undefined && ports.length > 0 && !ports.includes(textOf(now[port]))
+          now[port] !== undefined && ports.length > 0 && !ports.includes(word(now[port]))
             ? `No port ${shortly(now[port])} is open: it is no longer ${done}.`
             : undefined,
         ),

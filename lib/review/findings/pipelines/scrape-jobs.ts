@@ -1,8 +1,10 @@
 import { asRecord } from "../../../core";
 import { shortly } from "../../shortly";
+import { listed } from "../../wording";
+import { listChange } from "./list-change";
 import { relabeling } from "./relabeling";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
-import { limit, lost, listed, enumerated } from "./tellers";
+import { limit, lost } from "./tellers";
 import type { Told } from "./told";
 
 /** What a longer scrape interval does. */
@@ -116,19 +118,18 @@ function jobNew({ names, document }: SettingChange): Told {
 }
 
 function targets({ before, after, names, document }: SettingChange): Told {
-  const { gone, new: added } = listed(addresses(before), addresses(after));
+  const { gone, new: added } = listChange(addresses(before), addresses(after));
   const job = `job ${names[0] ?? ""} of ${document.program}`;
   if (gone.length === 0)
     return {
       severity: "info",
       rule: "scrape-targets",
-      text:
-        added.length > 0 ? `${job} scrapes ${enumerated(added)} too` : `labels of the targets of ${job} are changed`,
+      text: added.length > 0 ? `${job} scrapes ${listed(added)} too` : `labels of the targets of ${job} are changed`,
     };
   return {
     severity: "warning",
     rule: "scrape-targets-removed",
-    text: `${job} no longer scrapes ${enumerated(gone)}${added.length > 0 ? `, scrapes ${enumerated(added)}` : ""}`,
+    text: `${job} no longer scrapes ${listed(gone)}${added.length > 0 ? `, scrapes ${listed(added)}` : ""}`,
     consequence: "The series of what is no longer scraped end, and alerts on them stay silent.",
   };
 }

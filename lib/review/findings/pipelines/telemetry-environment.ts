@@ -1,31 +1,21 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Changes, Finding } from "../../model";
-import { serviceOf } from "../../service-of";
 import { shortly } from "../../shortly";
-import { textOf } from "./text";
+import { word } from "../../values";
 import { destination, hostOf } from "./destination";
-import { workloadChange } from "./pod-template";
+import { editedContainers } from "./edited-workload";
 import type { Told } from "./told";
 
 /** What becomes of the variables that tell an application's SDK where its telemetry goes, and how much of it. */
 export function telemetryEnvironment(changes: Changes): Finding[] {
-  return changes.objects.flatMap((change) => {
-    const workload = workloadChange(change);
-    if (!workload?.fields.some(({ path }) => path.includes("env"))) return [];
-    const { after, fields, old, now } = workload;
-    const service = serviceOf(after);
-    const program = service.slice(service.indexOf("/") + 1);
-    return now.containers.flatMap((container) => {
-      const was = old.containers.find(({ name }) => name === container["name"]);
-      if (!was) return [];
-      const [before, is] = [variables(was), variables(container)];
-      return [...new Set([...before.keys(), ...is.keys()])].flatMap((name): Finding[] => {
-        if (!READ.test(name) || before.get(name) === is.get(name)) return [];
-        const told = tell({ name, program, before, after: is, namespace: after.metadata.namespace, changes });
-        const explains = fields.filter(({ path }) => isOf(path, textOf(container["name"]), name));
-        return told && explains.length > 0 ? [{ ...told, service, object: change.identity, explains }] : [];
-      });
+  return editedContainers(changes, "env").flatMap(({ change, workload, service, program, fields, ...container }) => {
+    const [before, after] = [variables(container.before), variables(container.after)];
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): Finding[] => {
+      if (!READ.test(name) || before.get(name) === after.get(name)) return [];
+      const told = tell({ name, program, before, after, namespace: workload.metadata.namespace, changes });
+      const explains = fields.filter(({ path }) => isOf(path, word(container.after["name"]), name));
+      return told && explains.length > 0 ? [{ ...told, service, object: change.identity, explains }] : [];
     });
   });
 }
@@ -153,8 +143,8 @@ function share(name: string, argument: string | undefined): number | undefined {
 function variables(container: JsonRecord): ReadonlyMap<string, string> {
   return new Map(
     asRecords(container["env"]).map(({ name, value, valueFrom }) => [
-      textOf(name),
-      valueFrom === undefined ? textOf(value) : JSON.stringify(asRecord(valueFrom)),
+      word(name),
+      valueFrom === undefined ? word(value) : JSON.stringify(asRecord(valueFrom)),
     ]),
   );
 }

@@ -32,17 +32,6 @@ export function lost(at: readonly string[], tell: (change: SettingChange) => Tol
   return { at, tell: (change) => (change.after === undefined ? tell(change) : undefined) };
 }
 
-/** The values that went out of a list and those that came into it. */
-export function listed(before: unknown, after: unknown): { readonly gone: string[]; readonly new: string[] } {
-  const [old, now] = [texts(before), texts(after)];
-  return { gone: old.filter((one) => !now.includes(one)), new: now.filter((one) => !old.includes(one)) };
-}
-
-/** `a, b and c` */
-export function enumerated(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-}
-
 /** A value as it stands in a line; one that is not given is the program's default. */
 export function shown(value: unknown): string {
   return value === undefined ? "default" : shortly(value);
@@ -50,8 +39,4 @@ export function shown(value: unknown): string {
 
 function named(what: string, names: readonly string[]): string {
   return names.reduce((text, name) => text.replace("*", name), what);
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map((item) => (typeof item === "string" ? item : JSON.stringify(item))) : [];
 }

@@ -1,10 +1,11 @@
 import type { FieldChange } from "../../diff";
 import type { Finding } from "../../model";
+import { holdsPassword, isSecretName } from "../../secret-words";
 import { shortly } from "../../shortly";
+import { word } from "../../values";
 import { isTelemetryFlag } from "../pipelines/program-flags";
 import { partAt, type NamedPart } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { holdsPassword, isSecretName, word } from "./wording";
 
 /** How programs are started. What a flag means to the programs of the stack is told elsewhere. */
 export function programArguments(workload: WorkloadChange): readonly Finding[] {

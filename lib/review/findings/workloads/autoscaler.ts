@@ -1,18 +1,19 @@
 import { asRecord, isRecord, type KubernetesObject } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Changes, Finding, ObjectChange, Severity } from "../../model";
+import { present } from "../../object-change";
 import { serviceOf } from "../../service-of";
+import { numberOr, word } from "../../values";
+import { inParentheses, listed, percentage } from "../../wording";
 import { fieldsAt, partAt, type Part } from "./part";
-import { numberOr } from "./pods";
 import { metricTargets } from "./scaling-targets";
 import { ALONE, range } from "./replicas";
 import { finding } from "./workload";
-import { inParentheses, listed, percentage, word } from "./wording";
 
 /** What changes about how far and when workloads are scaled. */
 export function autoscalers({ objects, after }: Changes): readonly Finding[] {
   return objects.flatMap((change): readonly Finding[] => {
-    const object = change.kind === "removed" ? change.before : change.after;
+    const object = present(change);
     if (object.kind !== "HorizontalPodAutoscaler") return [];
     if (change.kind === "added") return [isNew(change, object)];
     if (change.kind === "removed") return [isGone(change, object, after.object(targetIdentity(object)))];

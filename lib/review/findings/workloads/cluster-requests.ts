@@ -1,13 +1,14 @@
 import { asRecord, asRecords, podSpecOf, quantity, type KubernetesObject } from "../../../core";
 import type { Changes, Finding } from "../../model";
-import { podCounts } from "./pods";
+import { present } from "../../object-change";
+import { podCounts } from "../../pod-counts";
+import { inParentheses, percentage } from "../../wording";
 import { WORKLOAD_KINDS } from "./workload";
-import { inParentheses, percentage } from "./wording";
 
 /** What all pods that always run ask for together. Reads all objects once, and only if a workload changed. */
 export function clusterRequests({ objects, before, after }: Changes): readonly Finding[] {
   const isAsked = objects.some((change) => {
-    const { kind } = change.kind === "removed" ? change.before : change.after;
+    const { kind } = present(change);
     return WORKLOAD_KINDS.has(kind) || kind === "HorizontalPodAutoscaler";
   });
   if (!isAsked) return [];

@@ -1,8 +1,9 @@
 import { asRecords, type JsonRecord } from "../../../core";
 import type { Finding } from "../../model";
+import { word } from "../../values";
+import { listed } from "../../wording";
 import { partAt, type NamedPart } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { listed, word } from "./wording";
 
 /** Which containers a pod has, and which ports they declare. */
 export function containers(workload: WorkloadChange): readonly Finding[] {

@@ -1,22 +1,25 @@
 import { asRecord, type JsonRecord, type KubernetesObject } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Changes, Finding, ObjectChange } from "../../model";
+import { present } from "../../object-change";
+import { podCounts } from "../../pod-counts";
+import { podLabels } from "../../pod-template";
 import { serviceOf } from "../../service-of";
+import { word } from "../../values";
+import { counted } from "../../wording";
 import { labelled, matchLabelsOf } from "./labelled";
-import { podCounts } from "./pods";
-import { hasPods, podLabels } from "./workload";
-import { counted, word } from "./wording";
+import { hasPods } from "./workload";
 
 /** How many pods may be evicted at a time when nodes are drained. */
 export function disruptionBudgets(changes: Changes): readonly Finding[] {
   const isAsked = changes.objects.some((change) => {
-    const { kind } = change.kind === "removed" ? change.before : change.after;
+    const { kind } = present(change);
     return kind === "PodDisruptionBudget" || SCALED.has(kind);
   });
   if (!isAsked) return [];
   const [before, after] = [coverage(changes.before.objects), coverage(changes.after.objects)];
   const found = changes.objects.flatMap((change): readonly Finding[] => {
-    const object = change.kind === "removed" ? change.before : change.after;
+    const object = present(change);
     if (object.kind !== "PodDisruptionBudget") return [];
     if (change.kind === "removed") return [removed(change, after(object).pods)];
     if (change.kind === "added") return added(change, object, after(object));

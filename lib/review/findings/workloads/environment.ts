@@ -1,10 +1,11 @@
 import { asRecord, type JsonRecord } from "../../../core";
 import type { Finding } from "../../model";
+import { holdsPassword, isSecretName } from "../../secret-words";
 import { shortly } from "../../shortly";
+import { word } from "../../values";
 import { isTelemetryVariable } from "../pipelines/telemetry-environment";
 import { fieldsAt, partsOf, type NamedPart } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { holdsPassword, isSecretName, word } from "./wording";
 
 /** The variables of containers. What may be a secret is not shown. */
 export function environment(workload: WorkloadChange): readonly Finding[] {

@@ -1,9 +1,9 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Finding, Severity } from "../../model";
+import { word } from "../../values";
 import { fieldsAt, partAt, partsOf } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { word } from "./wording";
 
 /** What pods share with their node, and with the API server. */
 export function hostAccess(workload: WorkloadChange): readonly Finding[] {

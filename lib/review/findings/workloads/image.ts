@@ -1,10 +1,10 @@
 import { imageVersion, splitImage, type ImageParts } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Finding, Severity } from "../../model";
+import { listed } from "../../wording";
 import { fieldsAt, partAt, type NamedPart } from "./part";
 import { versionStep, type VersionStep } from "./version";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { listed } from "./wording";
 
 /** Which program runs, and in which version. The same change of several workloads of a service is one line. */
 export function images(workloads: readonly WorkloadChange[]): readonly Finding[] {
@@ -42,11 +42,12 @@ function about(group: readonly ImageChange[]): Finding[] {
     return [finding(workload, "warning", "image-not-pinned", `${subject} ${after}: not pinned to a version`, [], PIN)];
   }
   const { severity, text, consequence } = comparison(before, after);
-  const explains = group.flatMap((one) => [...fieldsAt(one.container, "image"), ...following(one)]);
+  const explains = group.flatMap((one) => fieldsAt(one.container, "image"));
   return [
     {
       ...finding(workload, severity, "image-changed", `${subject} ${text}`, explains, consequence),
       detail: { before, after },
+      follows: group.flatMap(following),
     },
   ];
 }
@@ -123,7 +124,7 @@ function following({ workload, container, before, after }: ImageChange): readonl
   const jobs = partAt(workload.object, "spec", "jobTemplate", "metadata");
   return [...metadata, jobs]
     .flatMap((part) => [...fieldsAt(part, "labels"), ...fieldsAt(part, "annotations")])
-    .concat(fieldsAt(container, "env"))
+    .concat(fieldsAt(container, "env"), fieldsAt(workload.object, "spec", "version"))
     .filter((field) => old.some((version, i) => follows(field, version, now[i])));
 }
 

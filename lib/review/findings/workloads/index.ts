@@ -7,6 +7,7 @@ import { disruptionBudgets } from "./disruption";
 import { environment } from "./environment";
 import { hostAccess } from "./host-access";
 import { images } from "./image";
+import { managedChanges } from "./managed";
 import { neededObjects } from "./needed-objects";
 import { podSecurity } from "./pod-security";
 import { probes } from "./probes";
@@ -18,7 +19,7 @@ import { securityContext } from "./security-context";
 import { settings } from "./settings";
 import { shutdown } from "./shutdown";
 import { strategy } from "./strategy";
-import { versionLabels } from "./version-labels";
+import { withVersionLabels } from "./version-labels";
 import { volumes } from "./volumes";
 import { workloadChanges, type WorkloadReader } from "./workload";
 
@@ -52,14 +53,20 @@ const OF_ONE: readonly WorkloadReader[] = [
 
 function workloadFindings(changes: Changes): readonly Finding[] {
   const workloads = workloadChanges(changes);
-  const ofImages = images(workloads);
-  const others = workloads.flatMap((workload) => OF_ONE.flatMap((reader) => reader(workload, changes)));
+  const managed = managedChanges(changes);
+  const ofImages = images([...workloads, ...managed]);
+  const others = [
+    ...workloads.flatMap((workload) => OF_ONE.flatMap((reader) => reader(workload, changes))),
+    ...managed.flatMap((one) => [...replicas(one), ...resources(one)]),
+  ];
   const told = new Set(
-    [...ofImages, ...others].filter((one) => !isOfVariable(one)).flatMap(({ explains }) => explains),
+    [...ofImages, ...others]
+      .filter((one) => !isOfVariable(one))
+      .flatMap(({ explains, follows = [] }) => [...explains, ...follows]),
   );
   // A variable that only follows the image or a limit is told with it.
   const own = others.filter((one) => !isOfVariable(one) || one.explains.some((field) => !told.has(field)));
-  return [...ofImages, ...own, ...versionLabels(changes, ofImages)];
+  return [...withVersionLabels(changes, ofImages), ...own];
 }
 
 function isOfVariable({ rule }: Finding): boolean {

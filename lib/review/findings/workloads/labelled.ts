@@ -1,5 +1,5 @@
 import { asRecord, type JsonRecord, type KubernetesObject } from "../../../core";
-import { word } from "./wording";
+import { word } from "../../values";
 
 /** Finds objects by one pair of their labels, so that nobody compares everything with everything. */
 export interface Labelled {

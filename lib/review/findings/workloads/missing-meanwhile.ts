@@ -1,6 +1,6 @@
 import { asRecord } from "../../../core";
+import { word } from "../../values";
 import type { WorkloadChange } from "./workload";
-import { word } from "./wording";
 
 /** What nobody has while a program of the stack restarts; undefined for any other program. */
 export function missingMeanwhile({ name, object }: WorkloadChange): string | undefined {

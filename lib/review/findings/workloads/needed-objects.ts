@@ -1,5 +1,6 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import type { Changes, Finding } from "../../model";
+import { listed } from "../../wording";
 import { allContainers, finding, type WorkloadChange } from "./workload";
 
 /** The Secrets and ConfigMaps that pods cannot start without. */
@@ -13,7 +14,13 @@ export function neededObjects(workload: WorkloadChange, { after: inventory }: Ch
       .filter(([key]) => !held.has(key)),
   );
   return [
-    ...added.flatMap((need) => needed(workload, need, inventory)),
+    ...undeclared(
+      workload,
+      added.filter((need) => isUndeclared(workload, need, inventory)),
+    ),
+    ...added
+      .filter((need) => !isUndeclared(workload, need, inventory))
+      .flatMap((need) => needed(workload, need, inventory)),
     ...[...gone.values()].map(({ kind, name }) =>
       finding(
         workload,
@@ -33,23 +40,28 @@ interface Need {
   readonly key?: string;
 }
 
+/** A ConfigMap that nobody puts there; Secrets mostly come from elsewhere. */
+function isUndeclared(workload: WorkloadChange, { kind, name }: Need, inventory: Changes["after"]): boolean {
+  return kind === "ConfigMap" && inventory.object(`${kind}/${placed(workload, name)}`) === undefined;
+}
+
+function undeclared(workload: WorkloadChange, needs: readonly Need[]): readonly Finding[] {
+  const [first] = needs;
+  if (!first) return [];
+  const key = first.key === undefined ? "" : ` key ${first.key}`;
+  const text =
+    needs.length === 1
+      ? `${workload.name} now needs ConfigMap ${placed(workload, first.name)}${key}, which is not declared here`
+      : `${workload.name} now needs ConfigMaps that are not declared here: ${listed(needs.map(({ name }) => placed(workload, name)))}`;
+  return [finding(workload, "warning", "reference-missing", text, [], MISSING)];
+}
+
 function needed(workload: WorkloadChange, { kind, name, key }: Need, inventory: Changes["after"]): readonly Finding[] {
   const what = `${kind} ${placed(workload, name)}${key === undefined ? "" : ` key ${key}`}`;
   const object = inventory.object(`${kind}/${placed(workload, name)}`);
   if (!object) {
-    if (kind === "Secret")
-      return [
-        finding(
-          workload,
-          "info",
-          "secret-needed",
-          `${workload.name} now needs ${what}, which must exist before`,
-          [],
-          MISSING,
-        ),
-      ];
-    const text = `${workload.name} now needs ${what}, which is not declared here`;
-    return [finding(workload, "warning", "reference-missing", text, [], MISSING)];
+    const text = `${workload.name} now needs ${what}, which must exist before`;
+    return [finding(workload, "info", "secret-needed", text, [], MISSING)];
   }
   const keys = ["data", "stringData", "binaryData"].flatMap((field) => Object.keys(asRecord(object[field])));
   if (key !== undefined && keys.length > 0 && !keys.includes(key)) {

@@ -1,6 +1,6 @@
 import { asRecord } from "../../../core";
 import type { Changes, Finding } from "../../model";
-import { word } from "./wording";
+import { word } from "../../values";
 
 /**
  * What a Namespace lets pods do.

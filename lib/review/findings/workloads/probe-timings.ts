@@ -1,6 +1,6 @@
 import type { Finding } from "../../model";
+import { numberOr } from "../../values";
 import { fieldsAt, type NamedPart, type Part } from "./part";
-import { numberOr } from "./pods";
 import { lasts, type ProbeKind } from "./probe";
 import { containerName, finding, type WorkloadChange } from "./workload";
 
@@ -52,7 +52,11 @@ function patience(workload: WorkloadChange, part: Part, probe: ProbeKind, of: st
     const isUrgent = probe.key !== "readinessProbe" && after <= before / 2;
     const text = `${of} ${VERBS[probe.key]} after ${after} s, was ${before} s`;
     return [
-      finding(workload, isUrgent ? "warning" : "info", isUrgent ? "probe-tightened" : "probe-timing", text, fields),
+      {
+        ...finding(workload, isUrgent ? "warning" : "info", isUrgent ? "probe-tightened" : "probe-timing", text),
+        // Their product is told.
+        follows: fields,
+      },
     ];
   }
   const [old, now] = [part.before, part.after].map((side) => numberOr(side["periodSeconds"], 10));

@@ -1,5 +1,5 @@
 import type { JsonRecord } from "../../../core";
-import { numberOr } from "./pods";
+import { numberOr } from "../../values";
 
 /** One of the three. */
 export interface ProbeKind {

@@ -1,10 +1,10 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import type { Finding } from "../../model";
+import { word } from "../../values";
 import { fieldsAt, partAt, type NamedPart, type Part } from "./part";
 import { lasts, type ProbeKind } from "./probe";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
 import { probeTimings } from "./probe-timings";
-import { word } from "./wording";
 
 /** What Kubernetes asks containers to know whether they are alive and ready. */
 export function probes(workload: WorkloadChange): readonly Finding[] {

@@ -1,8 +1,8 @@
 import type { Finding } from "../../model";
+import { numberOr, word } from "../../values";
+import { counted, inParentheses, percentage } from "../../wording";
 import { fieldsAt, partAt } from "./part";
-import { numberOr } from "./pods";
 import { finding, type WorkloadChange } from "./workload";
-import { counted, inParentheses, percentage, word } from "./wording";
 
 /** How many pods a workload itself asks for. */
 export function replicas(workload: WorkloadChange): readonly Finding[] {

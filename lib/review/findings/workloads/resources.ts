@@ -1,9 +1,10 @@
 import { formatCpu, formatMemory, quantity } from "../../../core";
 import type { FieldChange } from "../../diff";
-import type { Finding } from "../../model";
+import type { Finding, Severity } from "../../model";
+import { word } from "../../values";
+import { counted, inParentheses, percentage } from "../../wording";
 import { fieldsAt, partAt, type NamedPart } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { counted, inParentheses, percentage, word } from "./wording";
 
 /** What containers ask for, and what they may use at most. */
 export function resources(workload: WorkloadChange): readonly Finding[] {
@@ -77,21 +78,22 @@ const UNREQUESTED = "The pod is placed on any node, however full it is, and is t
 function limit({ workload, container, name, limits }: Amounts): readonly Finding[] {
   const { before, after, fields } = limits;
   const subject = `${resourceName(name)} limit of ${containerName(workload, container)}`;
-  const explains = [...fields, ...goSettings(container, name)];
+  const about = (severity: Severity, rule: string, text: string, consequence?: string): readonly Finding[] => [
+    { ...finding(workload, severity, rule, text, fields, consequence), follows: goSettings(container, name) },
+  ];
   if (isSame(before, after)) return [];
-  if (before === undefined)
-    return [finding(workload, "info", "limit-added", `${subject} ${word(after)} is new`, explains)];
+  if (before === undefined) return about("info", "limit-added", `${subject} ${word(after)} is new`);
   if (after === undefined) {
     const text = `${subject} (${word(before)}) is removed`;
     // Without a limit of CPU a container takes what others leave, which harms nobody: requests are kept.
-    if (name === "cpu") return [finding(workload, "info", "limit-removed", text, explains)];
-    return [finding(workload, "warning", "limit-removed", text, explains, UNLIMITED)];
+    if (name === "cpu") return about("info", "limit-removed", text);
+    return about("warning", "limit-removed", text, UNLIMITED);
   }
   const text = `${subject} ${comparison(before, after)}`;
   const isCut = name === "memory" && quantity(after) <= quantity(before) * (1 - LARGE_CUT);
-  if (!isCut) return [finding(workload, "info", "limit-changed", text, explains)];
+  if (!isCut) return about("info", "limit-changed", text);
   const consequence = `Kubernetes kills the container when it uses more than ${word(after)}: compare with what it uses at its peak.`;
-  return [finding(workload, "warning", "limit-cut", text, explains, consequence)];
+  return about("warning", "limit-cut", text, consequence);
 }
 
 const UNLIMITED = "A leak takes memory from everything else on the node before anything is killed.";

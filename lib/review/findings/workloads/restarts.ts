@@ -1,12 +1,12 @@
 import { asRecord } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Finding } from "../../model";
+import { counted } from "../../wording";
 import { isServerDefault } from "./server-defaults";
 import { fieldsAt, partAt } from "./part";
 import { rolloutOf } from "./rollout";
 import { missingMeanwhile } from "./missing-meanwhile";
 import { finding, type WorkloadChange } from "./workload";
-import { counted } from "./wording";
 
 /** Whether pods are replaced by a change of their template, in which way, and what is missing meanwhile. */
 export function restarts(workload: WorkloadChange): readonly Finding[] {
@@ -16,7 +16,7 @@ export function restarts(workload: WorkloadChange): readonly Finding[] {
   if (isNew || key === undefined || changed.length === 0 || pods.after === 0 || pods.before === 0) return [];
   const checksums = fieldsAt(partAt(template, "metadata"), "annotations").filter(isChecksum);
   const why = changed.every(isChecksum) ? " because of its configuration" : "";
-  return [{ ...howReplaced(workload, why), explains: checksums }];
+  return [{ ...howReplaced(workload, why), follows: checksums }];
 }
 
 /** What stands in a template for nothing but to replace the pods. */

@@ -1,6 +1,5 @@
 import { asRecord, type JsonRecord } from "../../../core";
-import { numberOr } from "./pods";
-import { word } from "./wording";
+import { numberOr, word } from "../../values";
 
 /** How the pods of a workload are replaced by new ones. */
 export type Rollout =

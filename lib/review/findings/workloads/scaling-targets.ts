@@ -1,5 +1,5 @@
 import { asRecord, asRecords, quantity, type JsonRecord } from "../../../core";
-import { word } from "./wording";
+import { word } from "../../values";
 
 /** What an autoscaler aims at with one metric. */
 export interface MetricTarget {

@@ -1,8 +1,8 @@
 import { asRecord, type JsonRecord } from "../../../core";
 import type { Finding, Severity } from "../../model";
+import { word } from "../../values";
 import { fieldsAt, type NamedPart } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { word } from "./wording";
 
 /** What containers may do to their node and to themselves. What the pod says counts where the container says nothing. */
 export function securityContext(workload: WorkloadChange): readonly Finding[] {

@@ -1,9 +1,8 @@
 import { asRecord, type JsonRecord } from "../../../core";
 import type { Finding } from "../../model";
+import { numberOr, word } from "../../values";
 import { fieldsAt } from "./part";
-import { numberOr } from "./pods";
 import { containerName, finding, type WorkloadChange } from "./workload";
-import { word } from "./wording";
 
 /** How long pods may finish what they do before they are killed. */
 export function shutdown(workload: WorkloadChange): readonly Finding[] {

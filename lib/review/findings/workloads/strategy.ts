@@ -1,10 +1,10 @@
 import { asRecord } from "../../../core";
 import type { Finding } from "../../model";
 import { shortly } from "../../shortly";
+import { counted } from "../../wording";
 import { fieldsAt, partAt } from "./part";
 import { rolloutOf } from "./rollout";
 import { finding, type WorkloadChange } from "./workload";
-import { counted } from "./wording";
 
 /** How each rollout from now on goes. */
 export function strategy(workload: WorkloadChange): readonly Finding[] {
@@ -18,33 +18,41 @@ export function strategy(workload: WorkloadChange): readonly Finding[] {
     rolloutOf(workload.kind, spec.after, workload.pods.after),
   ];
   const { name } = workload;
+  const kind = fieldsAt(spec, key, "type");
+  const follows = fieldsAt(spec, key, "rollingUpdate");
   if (after.way === "recreate")
     return before.way === "recreate"
       ? []
       : [
-          finding(
-            workload,
-            "warning",
-            "recreate",
-            `rollouts of ${name} stop all pods before new ones start`,
-            fields,
-            DOWN,
-          ),
+          {
+            ...finding(
+              workload,
+              "warning",
+              "recreate",
+              `rollouts of ${name} stop all pods before new ones start`,
+              kind,
+              DOWN,
+            ),
+            follows,
+          },
         ];
   if (after.way === "on-delete")
     return before.way === "on-delete"
       ? []
       : [
-          finding(
-            workload,
-            "info",
-            "on-delete",
-            `pods of ${name} are only replaced when somebody deletes them`,
-            fields,
-          ),
+          {
+            ...finding(
+              workload,
+              "info",
+              "on-delete",
+              `pods of ${name} are only replaced when somebody deletes them`,
+              kind,
+            ),
+            follows,
+          },
         ];
   if (before.way !== "rolling")
-    return [finding(workload, "info", "rolling", `rollouts of ${name} replace pods one after another`, fields)];
+    return [finding(workload, "info", "rolling", `rollouts of ${name} replace pods one after another`, kind)];
   return [
     ...unavailable(workload, before.unavailable, after.unavailable),
     ...SETTINGS.flatMap((setting) => {

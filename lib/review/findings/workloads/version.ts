@@ -14,8 +14,10 @@ export function versionStep(before: string, after: string): VersionStep {
     if (old.isPrerelease === now.isPrerelease) return "other";
     return old.isPrerelease ? "patch" : "downgrade";
   }
+  // From a date to a version, or back: another way of counting.
+  if (isCount(old) !== isCount(now)) return "other";
   if ((old.numbers[at] ?? 0) > (now.numbers[at] ?? 0)) return "downgrade";
-  if ((old.numbers[0] ?? 0) >= LARGEST_MAJOR || (now.numbers[0] ?? 0) >= LARGEST_MAJOR) return "newer";
+  if (isCount(now)) return "newer";
   return STEPS[at] ?? "patch";
 }
 
@@ -23,6 +25,10 @@ const STEPS: readonly VersionStep[] = ["major", "minor", "patch"];
 
 /** From here on it is a year or the number of a build. */
 const LARGEST_MAJOR = 1_000;
+
+function isCount({ numbers: [first = 0] }: Version): boolean {
+  return first >= LARGEST_MAJOR;
+}
 
 interface Version {
   readonly numbers: readonly number[];

@@ -1,9 +1,9 @@
 import { asRecord, asRecords, isRecord, type JsonRecord } from "../../../core";
 import type { Finding } from "../../model";
 import { shortly } from "../../shortly";
+import { word } from "../../values";
 import { partsOf, type NamedPart } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
-import { word } from "./wording";
 
 /** What pods keep their files on, and where containers see it. */
 export function volumes(workload: WorkloadChange): readonly Finding[] {

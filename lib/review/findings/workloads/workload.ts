@@ -1,9 +1,10 @@
-import { asRecord, podSpecOf, type JsonRecord, type KubernetesObject } from "../../../core";
+import { podSpecOf, type KubernetesObject } from "../../../core";
 import type { FieldChange } from "../../diff";
 import type { Changes, Finding, Severity } from "../../model";
+import { podCounts } from "../../pod-counts";
+import { podTemplatePath } from "../../pod-template";
 import { serviceOf } from "../../service-of";
 import { partAt, partsOf, type NamedPart, type Part } from "./part";
-import { podCounts } from "./pods";
 
 /** A workload that is new or not the same on both sides. */
 export interface WorkloadChange {
@@ -49,7 +50,7 @@ export function workloadChanges({ objects, before, after }: Changes): readonly W
     const was = change.kind === "added" ? undefined : change.before;
     const differences = change.kind === "added" ? [] : change.fields.map((field) => ({ path: field.path, field }));
     const whole: Part = { before: was ?? {}, after: object, differences };
-    const template = partAt(whole, ...templatePath(object.kind));
+    const template = partAt(whole, ...podTemplatePath(object.kind));
     const pod = partAt(template, "spec");
     return [
       {
@@ -71,11 +72,6 @@ export function workloadChanges({ objects, before, after }: Changes): readonly W
   });
 }
 
-function templatePath(kind: string): readonly string[] {
-  if (kind === "Pod") return [];
-  return kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"];
-}
-
 /** How a container is called in a line: by its workload where it is the only one, else `proxy in checkout`. */
 export function containerName({ containers, name }: WorkloadChange, container: NamedPart): string {
   return containers.length === 1 && containers[0] === container ? name : `${container.name} in ${name}`;
@@ -84,12 +80,6 @@ export function containerName({ containers, name }: WorkloadChange, container: N
 /** All containers, those that run first in front. */
 export function allContainers({ initContainers, containers }: WorkloadChange): readonly NamedPart[] {
   return [...initContainers, ...containers];
-}
-
-/** The labels of the pods that an object makes. */
-export function podLabels(object: KubernetesObject): JsonRecord {
-  if (object.kind === "Pod") return asRecord(object.metadata.labels);
-  return asRecord(asRecord(asRecord(asRecord(object["spec"])["template"])["metadata"])["labels"]);
 }
 
 /** Whether an object makes pods. */

@@ -1,4 +1,5 @@
-import { asRecord, type KubernetesObject } from "../../../core";
+import { asRecord, type KubernetesObject } from "../core";
+import { numberOr } from "./values";
 
 /** How many pods workloads have at the least: what their autoscaler starts with, or their replicas. */
 export interface PodCounts {
@@ -24,11 +25,6 @@ export function podCounts(objects: readonly KubernetesObject[]): PodCounts {
 export function targetOf({ spec, metadata }: KubernetesObject): string {
   const { kind, name } = asRecord(asRecord(spec)["scaleTargetRef"]);
   return keyOf(String(kind), metadata.namespace, String(name));
-}
-
-/** The value if it is a number. */
-export function numberOr(value: unknown, otherwise: number): number {
-  return typeof value === "number" ? value : otherwise;
 }
 
 function identity({ kind, metadata }: KubernetesObject): string {
