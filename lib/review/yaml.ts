@@ -1,6 +1,5 @@
 import { load, loadAll, YAMLException } from "js-yaml";
 import { liftLiteralBlocks } from "./literal-blocks";
-import { readPlainYaml } from "./plain-yaml";
 import { KUBERNETES_YAML } from "./yaml-schema";
 
 /** A text that is no YAML; the message tells where. */
@@ -8,17 +7,14 @@ export class NotYaml extends Error {}
 
 /** The value that a text of one document holds. Throws {@link NotYaml}. */
 export function parseYaml(text: string): unknown {
-  const value = json(text);
-  if (value !== undefined) return value;
-  const documents = readPlainYaml(text);
-  return documents?.length === 1 ? documents[0] : attempt(() => load(text, { schema: KUBERNETES_YAML }));
+  return json(text) ?? attempt(() => load(text, { schema: KUBERNETES_YAML }));
 }
 
 /** The values of all documents of a text; empty ones are left out. Throws {@link NotYaml}. */
 export function parseAllYaml(text: string): readonly unknown[] {
   const value = json(text);
   if (value !== undefined) return [value];
-  return (readPlainYaml(text, false) ?? quickly(text) ?? attempt(() => documentsOf(text))).filter(
+  return (quickly(text) ?? attempt(() => documentsOf(text))).filter(
     (document) => document !== null && document !== undefined,
   );
 }

@@ -35,7 +35,7 @@ test("tells what a change between two folders means", async () => {
 
   expect(code).toBe(0);
   expect(stdout).toContain("old → new; 1 object changed\n");
-  expect(stdout).toMatch(/80 .*→ .*8080/);
+  expect(stdout).toMatch(/danger +Service checkout no longer listens on 80, but on 8080/);
 });
 
 test.each([
@@ -112,7 +112,7 @@ test("writes the report to files in the formats of their names, with the same co
     schemaVersion: 1,
     base: "old",
     head: "new",
-    summary: { danger: 0 },
+    summary: { danger: 1 },
     environments: [{ name: "", objects: [{ kind: "changed", identity: "Service/shop/checkout" }] }],
   });
 });

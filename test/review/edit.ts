@@ -6,6 +6,8 @@ import { parseYaml } from "../../lib/review/yaml";
 export type Edit =
   | { readonly add: KubernetesObject }
   | { readonly remove: string }
+  /** Another name, and nothing else: what refers to the object stays as it is. */
+  | { readonly rename: string; readonly to: string }
   | {
       readonly object: string;
       /** The way to a value: keys, and of lists what tells the item: its name, alert, record, flag or position. */
@@ -27,10 +29,14 @@ export function edited(objects: readonly KubernetesObject[], edits: readonly Edi
 
 function applied(objects: readonly KubernetesObject[], edit: Edit): readonly KubernetesObject[] {
   if ("add" in edit) return [...objects, edit.add];
-  const identity = "remove" in edit ? edit.remove : edit.object;
+  const identity = "remove" in edit ? edit.remove : "rename" in edit ? edit.rename : edit.object;
   const found = objects.find((object) => identityOf(object) === identity);
   if (!found) throw new Error(`no ${identity}`);
   if ("remove" in edit) return objects.filter((object) => object !== found);
+  if ("rename" in edit) {
+    const other = { ...found, metadata: { ...found.metadata, name: edit.to } };
+    return objects.map((object) => (object === found ? other : object));
+  }
   const copy = structuredClone(found);
   change(copy, edit.at, (value) => {
     if (edit.delete) return undefined;

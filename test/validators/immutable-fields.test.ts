@@ -3,7 +3,7 @@
  * test/review/immutable-fields; they need `kube-apiserver` and `etcd` on the PATH.
  */
 import { identityOf } from "../../lib/core";
-import { immutableCases } from "../review/immutable-fields/cases";
+import { immutableCases, type ImmutableCase } from "../review/immutable-fields/cases";
 import { aKubernetes, kubernetesPrograms, type Kubernetes } from "./a-kubernetes";
 
 const programs = kubernetesPrograms();
@@ -54,7 +54,9 @@ const REFUSED = [403, 422];
 
 async function makeAll(kubernetes: Kubernetes): Promise<void> {
   const objects = new Map(cases.map((one) => [identityOf(one.before), one]));
-  for (const { before, status } of objects.values()) {
+  await Promise.all([...objects.values()].map(make));
+
+  async function make({ before, status }: ImmutableCase): Promise<void> {
     const made = await kubernetes.apply(before);
     if (made.code >= 300) throw new Error(`${identityOf(before)}: ${JSON.stringify(made.body)}`);
     if (status) await kubernetes.report(before, status);

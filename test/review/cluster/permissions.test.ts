@@ -59,6 +59,11 @@ describe("what a role allows beyond another one", () => {
       [{ nonResourceURLs: ["/healthz/etcd"], verbs: ["get"] }],
     ],
     [
+      "the path in front of a star",
+      [{ nonResourceURLs: ["/healthz*"], verbs: ["get"] }],
+      [{ nonResourceURLs: ["/healthz"], verbs: ["get"] }],
+    ],
+    [
       "the scale of all",
       [{ apiGroups: ["*"], resources: ["*/scale"], verbs: ["update"] }],
       [{ apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["update"] }],

@@ -1,4 +1,4 @@
-import { asRecord, asRecords, type KubernetesObject } from "../../../core";
+import { asRecords, type KubernetesObject } from "../../../core";
 import { listed } from "../../wording";
 import { texts } from "../../values";
 
@@ -35,32 +35,33 @@ export function permissionsOf(role: KubernetesObject): Permission[] {
   });
 }
 
-/** Those of the permissions that others do not include; `*` includes everything of its place. */
+/**
+ * Those of the permissions that others do not include; `*` includes everything of its place. In the size of both: a
+ * permission has few that are wider.
+ */
 export function beyond(permissions: readonly Permission[], others: readonly Permission[]): Permission[] {
   const known = new Set(others.map(text));
-  const wide = others.filter((one) => isWide(one) || one.name === undefined);
-  return permissions.filter((one) => !known.has(text(one)) && !wide.some((other) => includes(other, one)));
+  return permissions.filter((one) => !asWide(one).some((wide) => known.has(text(wide))));
 }
 
-function isWide({ group, resource, verb, url }: Permission): boolean {
-  return [group, resource, verb].includes("*") || (url?.endsWith("*") ?? false);
-}
-
-function includes(wide: Permission, narrow: Permission): boolean {
-  if ((wide.url === undefined) !== (narrow.url === undefined)) return false;
-  if (wide.verb !== "*" && wide.verb !== narrow.verb) return false;
-  if (wide.url !== undefined && narrow.url !== undefined)
-    return wide.url.endsWith("*") ? narrow.url.startsWith(wide.url.slice(0, -1)) : wide.url === narrow.url;
-  return (
-    (wide.group === "*" || wide.group === narrow.group) &&
-    (wide.resource === "*" || wide.resource === narrow.resource || isSubresource(wide.resource, narrow.resource)) &&
-    (wide.name === undefined || wide.name === narrow.name)
+/** The permission itself, and every one that includes it. */
+function asWide({ group, resource, verb, name, url }: Permission): Permission[] {
+  const verbs = ["*", verb];
+  if (url !== undefined) {
+    const starts = Array.from({ length: url.length + 1 }, (_, length) => `${url.slice(0, length)}*`);
+    return verbs.flatMap((as) => [url, ...starts].map((one) => ({ group: "", resource: "", verb: as, url: one })));
+  }
+  const slash = resource.indexOf("/");
+  // A star before `/scale` stands for the scale of every resource.
+  const resources = ["*", resource, ...(slash < 0 ? [] : [`*${resource.slice(slash)}`])];
+  return verbs.flatMap((as) =>
+    ["*", group].flatMap((within) =>
+      resources.flatMap((of): Permission[] => {
+        const every = { group: within, resource: of, verb: as };
+        return name === undefined ? [every] : [every, { ...every, name }];
+      }),
+    ),
   );
-}
-
-/** A star before `/scale` stands for the scale of every resource. */
-function isSubresource(wide: string, narrow: string): boolean {
-  return wide.startsWith("*/") && narrow.endsWith(wide.slice(1));
 }
 
 function text({ group, resource, verb, name, url }: Permission): string {
@@ -117,9 +118,4 @@ export function powerOf({ group, resource, verb, name }: Permission): string | u
   if (resource === "secrets" && name === undefined && ["*", "get", "list", "watch"].includes(verb))
     return "reads all Secrets";
   return undefined;
-}
-
-/** Whether a role is filled by the rules of others. */
-export function isAggregated(role: KubernetesObject): boolean {
-  return asRecords(asRecord(role["aggregationRule"])["clusterRoleSelectors"]).length > 0;
 }

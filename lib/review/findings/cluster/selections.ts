@@ -3,6 +3,7 @@ import { canonical } from "../../diff";
 import type { Inventory } from "../../inventory";
 import type { Changes, Finding, ObjectChange, Severity } from "../../model";
 import { isEdited, past, present } from "../../object-change";
+import { once } from "../../once";
 import { podLabels } from "../../pod-template";
 import { listed } from "../../wording";
 import { touching } from "./fields";
@@ -88,11 +89,12 @@ function lostBy(cause: ObjectChange, { before, after }: Changes): { object: Kube
   );
 }
 
-function selection(change: ObjectChange, { before, after }: Changes): Finding[] {
+function selection(change: ObjectChange, changes: Changes): Finding[] {
+  const { before, after } = changes;
   const how = SELECTING[qualifiedKind(present(change))];
   if (!isEdited(change) || !how) return [];
   const explains = touching(change.fields, how.at);
-  const was = selected(change.before, before);
+  const was = selected(change.before, before, newNames(changes));
   const is = selected(change.after, after);
   if (is.length === 0 && was.length > 0)
     return [
@@ -116,11 +118,19 @@ function selection(change: ObjectChange, { before, after }: Changes): Finding[] 
   ];
 }
 
-function selected(object: KubernetesObject, inventory: Inventory): string[] {
+function selected(object: KubernetesObject, inventory: Inventory, names?: ReadonlyMap<string, string>): string[] {
   return selectedBy(object, inventory)
-    .map((workload) => called(workload.object))
+    .map((workload) => names?.get(identityOf(workload.object)) ?? called(workload.object))
     .toSorted();
 }
+
+/** What is called otherwise now, by its old identity: a Service that goes with its pods selects the same ones. */
+const newNames = once(
+  ({ objects }: Changes) =>
+    new Map(
+      objects.flatMap((change) => (change.kind === "moved" ? [[change.from, called(change.after)] as const] : [])),
+    ),
+);
 
 function labelFields(change: ObjectChange): Finding["explains"] {
   return isEdited(change)

@@ -2,25 +2,33 @@ import { asRecord, asRecords, quantity, type KubernetesObject } from "../../../c
 import type { FieldChange } from "../../diff";
 import { word } from "../../values";
 
+/** The completions of a Job: one, unless several pods work on a queue, which ends when one of them says so. */
 export function completions(value: unknown, { spec }: KubernetesObject): unknown {
   return value ?? (asRecord(spec)["parallelism"] === undefined ? 1 : undefined);
 }
 
+/** A map without its empty lists and maps, which mean nothing; undefined where nothing else is in it. */
 export function withoutEmpty(value: unknown): unknown {
-  const isEmpty = (inner: unknown): boolean => typeof inner === "object" && Object.keys(inner ?? {}).length === 0;
   const left = Object.entries(asRecord(value)).filter(([, inner]) => !isEmpty(inner));
   return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && Object.keys(value ?? {}).length === 0;
+}
+
+/** The role of a binding, with its group. */
 export function roleRef(value: unknown): unknown {
   return { apiGroup: "rbac.authorization.k8s.io", ...asRecord(value) };
 }
 
+/** What a claim is filled with: the API server writes each of both ways into the other. */
 export function dataSource(value: unknown, { spec }: KubernetesObject): unknown {
   const { dataSource: source, dataSourceRef } = asRecord(spec);
   return value ?? source ?? dataSourceRef;
 }
 
+/** Both maps of a Secret in one. Never to be shown. */
 export function secretData(_: unknown, { data, stringData }: KubernetesObject): unknown {
   const plain = Object.entries(asRecord(stringData)).map(([key, text]) => [
     key,
@@ -29,6 +37,7 @@ export function secretData(_: unknown, { data, stringData }: KubernetesObject): 
   return { ...asRecord(data), ...Object.fromEntries(plain) };
 }
 
+/** Claim templates without what the API server writes into each: kind, version, volume mode and status. */
 export function claimTemplates(value: unknown): unknown {
   return asRecords(value).map(({ metadata, spec }) => {
     const { resources, ...rest } = asRecord(spec);
@@ -43,6 +52,7 @@ export function claimTemplates(value: unknown): unknown {
   });
 }
 
+/** Whether one side writes out that a request is for one device, which it is anyway. */
 export function isDeviceDefault({ path, before, after }: FieldChange): boolean {
   if (before !== undefined && after !== undefined) return false;
   const value = before ?? after;

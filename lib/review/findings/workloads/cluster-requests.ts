@@ -5,7 +5,7 @@ import { podCounts } from "../../pod-counts";
 import { inParentheses, percentage } from "../../wording";
 import { WORKLOAD_KINDS } from "./workload";
 
-/** What all pods that always run ask for together. Reads all objects once, and only if a workload changed. */
+/** Whether all pods that always run ask for much more together. Reads all objects once, and only if a workload changed. */
 export function clusterRequests({ objects, before, after }: Changes): readonly Finding[] {
   const isAsked = objects.some((change) => {
     const { kind } = present(change);
@@ -14,7 +14,7 @@ export function clusterRequests({ objects, before, after }: Changes): readonly F
   if (!isAsked) return [];
   const [old, now] = [requestsOf(before.objects), requestsOf(after.objects)];
   return [
-    ...about("all pods", old.pods, now.pods, objects[0]?.identity ?? ""),
+    ...about("all pods but those of DaemonSets", old.pods, now.pods, objects[0]?.identity ?? ""),
     ...about("the DaemonSets on each node", old.node, now.node, objects[0]?.identity ?? ""),
   ];
 }
@@ -35,20 +35,19 @@ function about(whose: string, before: Requests, after: Requests, object: string)
       ? []
       : [`memory ${memory(before.memory)} → ${memory(after.memory)}${grown(before, after, "memory")}`]),
   ];
-  if (changed.length === 0) return [];
   const isMuch = after.cpu > before.cpu * MUCH || after.memory > before.memory * MUCH;
   const isFirst = before.cpu === 0 && before.memory === 0;
+  // The table of costs has what is less than much.
+  if (changed.length === 0 || !isMuch || isFirst) return [];
   return [
     {
-      severity: isMuch && !isFirst ? "warning" : "info",
+      severity: "warning",
       rule: "cluster-requests",
       service: "cluster",
       object,
       text: `requests of ${whose}: ${changed.join(", ")}`,
       explains: [],
-      ...(isMuch && !isFirst
-        ? { consequence: "Pods stay pending if the nodes have no room for them: look at their reserve." }
-        : {}),
+      consequence: "Pods stay pending if the nodes have no room for them: look at their reserve.",
     },
   ];
 }

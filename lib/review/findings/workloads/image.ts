@@ -46,7 +46,6 @@ function about(group: readonly ImageChange[]): Finding[] {
   return [
     {
       ...finding(workload, severity, "image-changed", `${subject} ${text}`, explains, consequence),
-      detail: { before, after },
       follows: group.flatMap(following),
     },
   ];
