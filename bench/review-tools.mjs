@@ -20,16 +20,24 @@ const prod = join(root, "test/golden/prod");
 /** Each a list of files with a text of them and what stands there instead; all files where none is named. */
 const CHANGES = {
   "a critical alert fires later": [
-    ["observability/configmap.prometheus-rules-57.yaml", /(alert: ServiceErrors5xx\n\s+expr: .*?) > 0\.02\b/, "$1 > 0.05"],
+    [
+      "observability/configmap.prometheus-rules-57.yaml",
+      /(alert: ServiceErrors5xx\n\s+expr: .*?) > 0\.02\b/,
+      "$1 > 0.05",
+    ],
     ["observability/configmap.prometheus-rules-57.yaml", /vector\(0\.02\)/, "vector(0.05)"],
     ["observability/configmap.prometheus-rules-57.yaml", /(the limit is )2(.%)/, "$15$2"],
   ],
-  "Prometheus gets a larger volume": [["observability/statefulset.prometheus.yaml", /storage: \d+Gi/, "storage: 400Gi"]],
+  "Prometheus gets a larger volume": [
+    ["observability/statefulset.prometheus.yaml", /storage: \d+Gi/, "storage: 400Gi"],
+  ],
   "critical alerts go to a receiver that nobody reads": [
     ["observability/configmap.alertmanager-config.yaml", /(severity="critical"\n\s+receiver:) oncall/, "$1 nobody"],
     ["observability/configmap.alertmanager-config.yaml", /(\n {4}receivers:\n)/, "$1      - name: nobody\n"],
   ],
-  "a new version of the program, with its labels": [["", /(\/version: |gin-shop:|service\.version=)0\.2\.0/g, "$11.0.0"]],
+  "a new version of the program, with its labels": [
+    ["", /(\/version: |gin-shop:|service\.version=)0\.2\.0/g, "$11.0.0"],
+  ],
   "logs are kept for less time": [
     ["observability/configmap.loki-config.yaml", /retention_period: \w+/, "retention_period: 72h"],
   ],
@@ -37,7 +45,10 @@ const CHANGES = {
 
 const work = mkdtempSync(join(tmpdir(), "review-tools-"));
 try {
-  const rows = Object.entries(CHANGES).map(([name, edits], i) => [name, ...compared(changed(join(work, String(i)), edits))]);
+  const rows = Object.entries(CHANGES).map(([name, edits], i) => [
+    name,
+    ...compared(changed(join(work, String(i)), edits)),
+  ]);
   process.stdout.write("| change | `diff -ru` | `dyff between` | `review` |\n| --- | --- | --- | --- |\n");
   for (const row of rows) process.stdout.write(`| ${row.join(" | ")} |\n`);
 } finally {
@@ -62,7 +73,12 @@ function changed(folder, edits) {
 function compared(folder) {
   const joined = (of) => {
     const file = `${of === prod ? work + "/base" : of}.all.yaml`;
-    writeFileSync(file, filesBelow(of).map((path) => readFileSync(join(of, path), "utf8")).join("---\n"));
+    writeFileSync(
+      file,
+      filesBelow(of)
+        .map((path) => readFileSync(join(of, path), "utf8"))
+        .join("---\n"),
+    );
     return file;
   };
   return [

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { markdown, review, type Environment } from "../../lib/review";
+import { markdown, review, text, type Environment } from "../../lib/review";
 import { parseYaml } from "../../lib/review/yaml";
 import { edited, type Edit } from "../review/edit";
 import { anchorOf } from "./markdown";
@@ -18,6 +18,33 @@ test("the example in the guide is what the review says of that pull request", ()
   if (isWritten) writeFileSync(page, example);
 
   expect(readFileSync(page, "utf8")).toBe(example);
+});
+
+test("the README shows what the review says of three changes", () => {
+  const objects = objectsBelow(join(root, "test/golden/prod"));
+  const container = ["spec", "template", "spec", "containers", "checkout"];
+  const after = edited(objects, [
+    { object: "Deployment/shop/checkout", at: [...container, "image"], set: "example.com/gin-shop:1.0.0" },
+    {
+      object: "ConfigMap/observability/prometheus-rules-57",
+      at: ["data", "shop.checkout.yaml", "groups", "shop/checkout/1m", "rules", "ServiceErrors5xx critical", "expr"],
+      replace: { "> 0.02": "> 0.05" },
+    },
+    {
+      object: "ConfigMap/observability/alertmanager-config",
+      at: ["data", "alertmanager.yml", "receivers", "oncall", "pagerduty_configs"],
+      delete: true,
+    },
+  ]);
+
+  const shown = text(
+    review(
+      { name: "main", environments: [{ name: "prod", objects }] },
+      { name: "the working tree", environments: [{ name: "prod", objects: after }] },
+    ),
+  );
+
+  expect(readFileSync(join(root, "README.md"), "utf8")).toContain(`\`\`\`text\n${shown}\`\`\`\n`);
 });
 
 function reviewed(): string {
