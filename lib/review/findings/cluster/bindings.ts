@@ -1,8 +1,10 @@
 import { asRecord, asRecords, qualifiedKind, type JsonRecord, type KubernetesObject } from "../../../core";
+import { bindingsOf, runningAs } from "../../accounts";
 import type { Changes, Finding, ObjectChange, Severity } from "../../model";
 import { isEdited, past, present } from "../../object-change";
 import { word } from "../../values";
-import { touching } from "./fields";
+import { listed } from "../../wording";
+import { same, touching } from "./fields";
 import { permissionsOf, powerOf } from "./permissions";
 import { called, tell } from "./telling";
 
@@ -37,13 +39,20 @@ function binding(change: ObjectChange, changes: Changes): Finding[] {
       }),
     );
   }
-  if (lost.length > 0)
+  if (lost.length > 0) {
+    const users = lost.flatMap((one) => left(one, roleRef, present(change), changes));
+    const still =
+      users.length === 0 ? "" : `, but ${listed(users.map(called))} still ${users.length > 1 ? "run" : "runs"} as it`;
     found.push(
-      tell("info", "rbac-revoked", change, `${subject} no longer gives ${role} to ${lost.join(", ")}`, {
-        explains,
-        consequence: "Whatever they still need of it is answered with 403.",
-      }),
+      tell(
+        users.length > 0 ? "warning" : "info",
+        "rbac-revoked",
+        change,
+        `${subject} no longer gives ${role} to ${lost.join(", ")}${still}`,
+        { explains, consequence: "Whatever they still need of it is answered with 403." },
+      ),
     );
+  }
   return found;
 }
 
@@ -54,6 +63,23 @@ function subjectsOf(object: KubernetesObject | undefined): string[] {
       ? `ServiceAccount ${word(namespace ?? object?.metadata.namespace ?? "default")}/${word(name)}`
       : `${word(kind ?? "subject").toLowerCase()} ${word(name)}`,
   );
+}
+
+/** What runs as an account that has a role from nowhere else. */
+function left(
+  subject: string,
+  roleRef: JsonRecord,
+  { metadata }: KubernetesObject,
+  { after }: Changes,
+): readonly KubernetesObject[] {
+  const [kind, account = ""] = subject.split(" ");
+  if (kind !== "ServiceAccount") return [];
+  const isGiven = (bindingsOf(after).get(account) ?? []).some(
+    (other) =>
+      (other.kind === "ClusterRoleBinding" || other.metadata.namespace === metadata.namespace) &&
+      same(other["roleRef"], roleRef),
+  );
+  return isGiven ? [] : (runningAs(after).get(account) ?? []);
 }
 
 const EVERYBODY = /system:(authenticated|unauthenticated|anonymous|serviceaccounts$)/;

@@ -39,7 +39,7 @@ function serviceExposure(change: ObjectChange): Finding[] {
         isOpen ? "danger" : "warning",
         "exposed",
         change,
-        `${subject} is ${after}, was ${before}: reachable ${where}`,
+        `${subject} is ${past(change) ? `${after}, was ${before}` : `new as ${after}`}: reachable ${where}`,
         {
           explains: explains("type"),
           ...(after === "LoadBalancer" && texts(is["loadBalancerSourceRanges"]).length === 0 && !isInternal
@@ -51,7 +51,7 @@ function serviceExposure(change: ObjectChange): Finding[] {
   } else if (after !== before && isEdited(change))
     found.push(
       tell(
-        after === "ExternalName" ? "warning" : "info",
+        after === "ExternalName" || OUTSIDE.has(before) ? "warning" : "info",
         "exposure-ended",
         change,
         `${subject} is ${after}, was ${before}`,

@@ -1,10 +1,12 @@
+import { podSpecOf } from "../../../core";
+import { bindingsOf, runningAs } from "../../accounts";
 import type { Changes, Finding } from "../../model";
 import { isEdited } from "../../object-change";
 import { touching } from "./fields";
-import { tell } from "./telling";
+import { called, tell } from "./telling";
 
 /** Service accounts whose pods get a token of the API server. */
-export function serviceAccounts({ objects }: Changes): Finding[] {
+export function serviceAccounts({ objects, after }: Changes): Finding[] {
   return objects.flatMap((change): Finding[] => {
     if (!isEdited(change) || change.after.kind !== "ServiceAccount") return [];
     const explains = touching(change.fields, ["automountServiceAccountToken"]);
@@ -18,6 +20,12 @@ export function serviceAccounts({ objects }: Changes): Finding[] {
           explains,
         }),
       ];
+    const account = `${change.after.metadata.namespace ?? "default"}/${change.after.metadata.name}`;
+    const relying = (runningAs(after).get(account) ?? []).some(
+      (object) => podSpecOf(object)["automountServiceAccountToken"] === undefined,
+    );
+    const [binding] = relying ? (bindingsOf(after).get(account) ?? []) : [];
+    const rights = binding ? `, although ${called(binding)} gives them rights` : "";
     return is
       ? [
           tell("warning", "token-mounted", change, `${subject} get a token of the API server, did not before`, {
@@ -26,10 +34,16 @@ export function serviceAccounts({ objects }: Changes): Finding[] {
           }),
         ]
       : [
-          tell("info", "token-removed", change, `${subject} get no token of the API server any more`, {
-            explains,
-            consequence: "A program in them that asks the API server is refused.",
-          }),
+          tell(
+            binding ? "warning" : "info",
+            "token-removed",
+            change,
+            `${subject} get no token of the API server any more${rights}`,
+            {
+              explains,
+              consequence: "A program in them that asks the API server is refused.",
+            },
+          ),
         ];
   });
 }

@@ -15,7 +15,7 @@ export function autoscalers({ objects, after }: Changes): readonly Finding[] {
   return objects.flatMap((change): readonly Finding[] => {
     const object = present(change);
     if (object.kind !== "HorizontalPodAutoscaler") return [];
-    if (change.kind === "added") return [isNew(change, object)];
+    if (change.kind === "added") return isNew(change, object);
     if (change.kind === "removed") return [isGone(change, object, after.object(targetIdentity(object)))];
     const autoscaler = { ...subjectOf(change, object), name: targetName(object) };
     const differences = change.fields.map((field) => ({ path: field.path, field }));
@@ -36,12 +36,22 @@ interface Autoscaler {
   readonly name: string;
 }
 
-function isNew(change: ObjectChange, object: KubernetesObject): Finding {
+function isNew(change: ObjectChange, object: KubernetesObject): readonly Finding[] {
   const spec = asRecord(object["spec"]);
+  const [least, most] = [numberOr(spec["minReplicas"], 1), spec["maxReplicas"]];
   const metrics = [...metricTargets(spec).values()].map(({ text }) => text);
-  const bounds = range(numberOr(spec["minReplicas"], 1), spec["maxReplicas"]);
+  const bounds = range(least, most);
   const text = `autoscaling of ${targetName(object)} is new: ${bounds}${metrics.length > 0 ? ` at ${listed(metrics)}` : ""}`;
-  return { ...subject(change, object, "info", "autoscaler-added", text), explains: [change] };
+  const autoscaler = { ...subjectOf(change, object), name: targetName(object) };
+  return [
+    { ...subject(change, object, "info", "autoscaler-added", text), explains: [change] },
+    ...(typeof most === "number" && most < least ? [belowMinimum(autoscaler, most, least)] : []),
+  ];
+}
+
+function belowMinimum(autoscaler: Autoscaler, most: number, least: number): Finding {
+  const text = `maximum of pods of ${autoscaler.name} ${most} is below its minimum ${least}`;
+  return finding(autoscaler, "danger", "maximum-below-minimum", text, [], REFUSED);
 }
 
 function isGone(change: ObjectChange, object: KubernetesObject, workload: KubernetesObject | undefined): Finding {
@@ -72,7 +82,6 @@ function maximum(autoscaler: Autoscaler, spec: Part): readonly Finding[] {
   const least = numberOr(spec.after["minReplicas"], 1);
   const text = `maximum of pods of ${autoscaler.name} ${old} → ${now}${inParentheses(percentage(old, now))}`;
   const isRefused = now < least && old >= numberOr(spec.before["minReplicas"], 1);
-  const refused = `maximum of pods of ${autoscaler.name} ${now} is below its minimum ${least}`;
   return [
     ...(old === now
       ? []
@@ -81,7 +90,7 @@ function maximum(autoscaler: Autoscaler, spec: Part): readonly Finding[] {
             ? finding(autoscaler, "warning", "maximum-lowered", text, fieldsAt(spec, "maxReplicas"), CAPPED)
             : finding(autoscaler, "info", "maximum-raised", text, fieldsAt(spec, "maxReplicas")),
         ]),
-    ...(isRefused ? [finding(autoscaler, "danger", "maximum-below-minimum", refused, [], REFUSED)] : []),
+    ...(isRefused ? [belowMinimum(autoscaler, now, least)] : []),
   ];
 }
 

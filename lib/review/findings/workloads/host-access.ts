@@ -1,13 +1,14 @@
 import { asRecord, asRecords, type JsonRecord } from "../../../core";
+import { accountOf, bindingsOf, getsToken } from "../../accounts";
 import type { FieldChange } from "../../diff";
-import type { Finding, Severity } from "../../model";
+import type { Changes, Finding, Severity } from "../../model";
 import { word } from "../../values";
 import { fieldsAt, partAt, partsOf } from "./part";
 import { allContainers, containerName, finding, type WorkloadChange } from "./workload";
 
 /** What pods share with their node, and with the API server. */
-export function hostAccess(workload: WorkloadChange): readonly Finding[] {
-  return [...namespaces(workload), ...token(workload), ...hostPaths(workload), ...hostPorts(workload)];
+export function hostAccess(workload: WorkloadChange, changes: Changes): readonly Finding[] {
+  return [...namespaces(workload), ...token(workload, changes), ...hostPaths(workload), ...hostPorts(workload)];
 }
 
 function namespaces(workload: WorkloadChange): readonly Finding[] {
@@ -27,28 +28,29 @@ const SHARED: readonly { readonly key: string; readonly what: string; readonly s
   { key: "hostNetwork", what: "the network", severity: "warning" },
 ];
 
-/** Kubernetes mounts a token unless it is told not to. */
-function token(workload: WorkloadChange): readonly Finding[] {
-  if (workload.isNew) return [];
-  const [before, after] = [workload.pod.before, workload.pod.after].map(
-    ({ automountServiceAccountToken }) => automountServiceAccountToken !== false,
-  );
+/** Kubernetes mounts a token unless it is told not to, by the pod or by its account. */
+function token(workload: WorkloadChange, changes: Changes): readonly Finding[] {
+  const { pod, namespace } = workload;
+  const fields = fieldsAt(pod, "automountServiceAccountToken");
+  const account = accountOf(pod.after, namespace);
+  // What an account says anew is told of the account.
+  if (workload.isNew || (fields.length === 0 && accountOf(pod.before, namespace) === account)) return [];
+  const before = getsToken(pod.before, namespace, changes.before);
+  const after = getsToken(pod.after, namespace, changes.after);
   if (before === after) return [];
-  const fields = fieldsAt(workload.pod, "automountServiceAccountToken");
+  const lost = `${workload.name} no longer gets a token of the API server`;
+  const [binding] = bindingsOf(changes.after).get(account) ?? [];
+  if (!after && binding) {
+    const text = `${lost}, although ${binding.kind} ${binding.metadata.name} gives it rights`;
+    return [finding(workload, "warning", "token-unmounted", text, fields, TOKENLESS)];
+  }
   return after
     ? [finding(workload, "warning", "token-mounted", `${workload.name} gets a token of the API server`, fields, TOKEN)]
-    : [
-        finding(
-          workload,
-          "info",
-          "token-unmounted",
-          `${workload.name} no longer gets a token of the API server`,
-          fields,
-        ),
-      ];
+    : [finding(workload, "info", "token-unmounted", lost, fields)];
 }
 
 const TOKEN = "Whoever gets into the pod may do what its ServiceAccount may.";
+const TOKENLESS = "Whatever it asks the API server for is refused.";
 
 function hostPaths(workload: WorkloadChange): readonly Finding[] {
   const [before, after] = [paths(workload.pod.before), paths(workload.pod.after)];

@@ -32,7 +32,8 @@ function preStop(workload: WorkloadChange): readonly Finding[] {
       if (fields.length === 0 || before.text === after.text) return [];
       const name = containerName(workload, container);
       const isShorter = after.seconds < before.seconds;
-      const text = `${name} ${after.text} before it stops, was ${before.text}`;
+      const was = before.seconds > 0 && after.seconds > 0 ? `was ${before.seconds} s` : `${before.text} before`;
+      const text = `${name} ${after.text} before it stops, ${was}`;
       if (before.text === NOTHING)
         return [finding(workload, "info", "pre-stop-added", `${name} now ${after.text} before it stops`, fields)];
       if (after.text === NOTHING) {
