@@ -1,29 +1,16 @@
-import { fakeGitHub } from "./fake-github";
-import type { FakeService } from "./fake-service";
-import { gitHubJob, type Job } from "./job";
+import { onGitHub } from "./on-github";
 
-let service: FakeService;
-let job: Job;
-
-beforeEach(async () => {
-  service = fakeGitHub();
-  job = gitHubJob(await service.start());
-});
-
-afterEach(async () => {
-  await service.stop();
-  job.remove();
-});
+const on = onGitHub();
 
 const lines = (count: number): string =>
   Array.from({ length: count }, (_, i) => `- line ${i} of the report`).join("\n");
 
 test("a report that is too long is cut at a line, with what is open closed, and a note", async () => {
-  job.reported({ info: 1, markdown: `# Review\n<details>\n\n\`\`\`\n${lines(4000)}\n\`\`\`\n</details>\n` });
+  on.job.reported({ info: 1, markdown: `# Review\n<details>\n\n\`\`\`\n${lines(4000)}\n\`\`\`\n</details>\n` });
 
-  await job.script("post-review.mjs");
+  await on.job.script("post-review.mjs");
 
-  const body = service.comments[0]?.body ?? "";
+  const body = on.service.comments[0]?.body ?? "";
   expect(body.length).toBeLessThanOrEqual(65_536);
   expect(body.length).toBeGreaterThan(65_000);
   expect(body).toMatch(
@@ -34,11 +21,11 @@ test("a report that is too long is cut at a line, with what is open closed, and 
 test("what is cut off is told, if it is a danger", async () => {
   const dangers = ["checkout_1 is deleted", "<b>volume</b> `data` of @all is deleted", "the last one"];
   const markdown = `- checkout\\_1 is deleted\n${lines(4000)}\n- &lt;b&gt;volume&lt;/b&gt; \`data\` of &#64;all is deleted\n- the last one\n`;
-  job.reported({ danger: 3, markdown, dangers });
+  on.job.reported({ danger: 3, markdown, dangers });
 
-  await job.script("post-review.mjs");
+  await on.job.script("post-review.mjs");
 
-  const body = service.comments[0]?.body ?? "";
+  const body = on.service.comments[0]?.body ?? "";
   expect(body.length).toBeLessThanOrEqual(65_536);
   expect(body).toContain(
     "Dangers that do not stand above: 2.\n- &lt;b&gt;volume&lt;/b&gt; \\`data\\` of &#64;all is deleted\n- the last one\n",
@@ -47,7 +34,7 @@ test("what is cut off is told, if it is a danger", async () => {
 
 test("tells how many dangers there are, where they alone are too long", async () => {
   const dangers = Array.from({ length: 900 }, (_, i) => `danger ${i}: ${"x".repeat(100)}`);
-  job.reported({
+  on.job.reported({
     danger: 900,
     markdown: dangers
       .map((danger) => `- ${danger}`)
@@ -56,9 +43,9 @@ test("tells how many dangers there are, where they alone are too long", async ()
     dangers,
   });
 
-  await job.script("post-review.mjs");
+  await on.job.script("post-review.mjs");
 
-  const body = service.comments[0]?.body ?? "";
+  const body = on.service.comments[0]?.body ?? "";
   expect(body.length).toBeLessThanOrEqual(65_536);
   expect(body).toContain("Dangers that do not stand above: 900.\n- danger 0: x");
 });

@@ -7,7 +7,7 @@ import { countOf, linesOf, type Line } from "./line";
 /** How a part of the text is shown: in colours on a terminal, as it is elsewhere. */
 export type Paint = (part: Severity | "title" | "dim", text: string) => string;
 
-/** The review for a terminal. */
+/** The review for a terminal. Longer values stand below what is urgent alone. */
 export function text(review: Review, paint: Paint = (_, part) => part): string {
   const services = linesOf(review);
   const cost = costTable(review.environments);
@@ -33,7 +33,8 @@ function shown({ severity, environments, likewise, ...line }: Line, paint: Paint
   const word = paint(severity, wordOf(severity).toLowerCase().padEnd(WIDTH));
   const places = environments.length === 0 ? "" : ` (${environments.join(", ")})`;
   const others = likewise.length === 0 ? [] : [`likewise ${likewise.join(", ")}`];
-  const detail = line.detail ? [...marked("-", line.detail.before), ...marked("+", line.detail.after)] : [];
+  const detail =
+    line.detail && severity !== "info" ? [...marked("-", line.detail.before), ...marked("+", line.detail.after)] : [];
   const more = [...others, ...(line.consequence === undefined ? [] : [line.consequence]), ...detail];
   const below = more.map((one) => `${" ".repeat(WIDTH + 4)}${paint("dim", one)}\n`);
   return `  ${word}  ${line.text}${places}\n${below.join("")}`;

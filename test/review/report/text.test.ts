@@ -17,13 +17,19 @@ shop/checkout
 `);
 });
 
-test("shows longer values line by line", () => {
+test("shows longer values of what is urgent line by line, and of the rest not at all", () => {
   const detail = { before: "sum(\n  x\n)", after: "sum(y)" };
 
-  expect(text(aReview([aFinding({ text: "another condition", detail })]))).toContain(`  change   another condition
+  const review = aReview([
+    aFinding({ severity: "warning", text: "another condition", detail }),
+    aFinding({ text: "another summary", detail }),
+  ]);
+
+  expect(text(review)).toContain(`  warning  another condition
            - sum(
            -   x
            - )
            + sum(y)
+  change   another summary
 `);
 });
