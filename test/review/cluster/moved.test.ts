@@ -67,10 +67,12 @@ test("a namespace that is renamed takes with it what is in it", () => {
     "danger PersistentVolumeClaim uploads is removed with its data",
     "danger Service/store/db is now Service/shop/db, but Deployment api still calls it by its old name",
     "danger StatefulSet db is removed: its claims data-db-* stay behind",
+    "warning CronJob/store/reporter is now CronJob/shop/reporter",
     "warning Deployment/store/api is now Deployment/shop/api",
     "warning Deployment/store/web is now Deployment/shop/web",
     "warning Job/store/migrate is now Job/shop/migrate",
     "warning Service/store/api is now Service/shop/api",
+    "warning Service/store/edge is now Service/shop/edge",
     "warning Service/store/web is now Service/shop/web",
     "warning StatefulSet/store/db is now StatefulSet/shop/db",
   ]);

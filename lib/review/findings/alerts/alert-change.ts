@@ -98,7 +98,18 @@ function otherChange(before: Rule, after: Rule): AlertChange[] {
   const part = (key: string): string =>
     `${key} ${JSON.stringify(before.others[key]) ?? "none"} → ${JSON.stringify(after.others[key]) ?? "none"}`;
   const text = `${titleOf(after)}: ${told.map(part).join(", ")}`;
-  return [{ severity: "info", rule: "alert-evaluation", text }];
+  // More alerts than its limit make a rule fail as a whole: none of them fires.
+  const [was, is] = [before, after].map(({ others }) => Number(others["limit"] ?? 0) || Infinity);
+  return (is ?? 0) < (was ?? 0)
+    ? [
+        {
+          severity: loss(after),
+          rule: "alert-evaluation",
+          text,
+          consequence: "With more alerts than the limit at once, the rule fails, and none of them fires.",
+        },
+      ]
+    : [{ severity: "info", rule: "alert-evaluation", text }];
 }
 
 /** Texts that tell a threshold which changes anyway follow it. */

@@ -3,7 +3,10 @@ import { startsWith } from "../../diff";
 import { documentsOf } from "../../documents";
 import type { Changes, Finding } from "../../model";
 import { serviceOf } from "../../service-of";
-import { counted } from "../../wording";
+import { shortly } from "../../shortly";
+import { word } from "../../values";
+import { counted, listed } from "../../wording";
+import { destination } from "../pipelines/destination";
 import type { AlertmanagerChange } from "./alertmanager-change";
 import { isCritical } from "./receivers-told";
 import type { Rule } from "./rule";
@@ -57,8 +60,8 @@ function isAlertmanager({ kind, metadata }: Changes["after"]["objects"][number])
   return kind === "Alertmanager" || labels?.["app.kubernetes.io/name"] === "alertmanager" || name === "alertmanager";
 }
 
-function lostTargets({ objects }: Changes, rules: () => readonly Rule[]): Finding[] {
-  return objects.flatMap((change): Finding[] => {
+function lostTargets(changes: Changes, rules: () => readonly Rule[]): Finding[] {
+  return changes.objects.flatMap((change): Finding[] => {
     if (!("fields" in change) || change.after.kind !== "ConfigMap") return [];
     const explains = change.fields.filter(({ path }) => startsWith(path, ["data", "*", "alerting"]));
     const key = explains[0]?.path[1];
@@ -68,12 +71,42 @@ function lostTargets({ objects }: Changes, rules: () => readonly Rule[]): Findin
     );
     if (!was || !is) return [];
     const [old, now] = [targets(was.value["alerting"]), targets(is.value["alerting"])];
+    const [service, object] = [serviceOf(change.after), change.identity];
+    const dropping = droppingRules(is.value["alerting"]).filter(
+      (one) => !droppingRules(was.value["alerting"]).includes(one),
+    );
+    const namespace = change.after.metadata.namespace;
+    const addresses = now.filter((one) => !one.endsWith("_sd_configs"));
+    const nowhere = addresses.filter((one) => destination(one, namespace, changes).leads === "missing");
+    if (nowhere.some((one) => !old.includes(one)))
+      return [
+        {
+          severity: nowhere.length === now.length ? "danger" : "warning",
+          rule: "alertmanager-targets-lost",
+          service,
+          object,
+          text: `Prometheus sends its alerts to ${listed(nowhere)}, where there is no Service`,
+          consequence: nowhere.length === now.length ? "Critical alerts reach nobody." : "They do not arrive there.",
+          explains,
+        },
+      ];
+    if (dropping.length > 0)
+      return [
+        {
+          severity: "danger",
+          rule: "alerts-dropped",
+          service,
+          object,
+          text: `Prometheus no longer sends all its alerts: ${shortly(listed(dropping))}`,
+          consequence: "What is left out fires, is never sent to Alertmanager, and reaches nobody.",
+          explains,
+        },
+      ];
     if (old.length === 0 || now.length > 0) return [];
     const of = standing(rules());
     const text = `Prometheus sends its alerts to no Alertmanager, was ${counted(old.length, "target")}${of.text}`;
     const consequence = "Critical alerts reach nobody.";
     const rule = "alertmanager-targets-lost";
-    const [service, object] = [serviceOf(change.after), change.identity];
     return [{ severity: "danger", rule, service, object, text, consequence, explains }];
   });
 }
@@ -88,6 +121,15 @@ function targets(alerting: unknown): string[] {
         );
       return key.endsWith("_sd_configs") && Array.isArray(list) ? list.map(() => key) : [];
     }),
+  );
+}
+
+/** What of all alerts is left out before they are sent: `drop where severity is critical`. */
+function droppingRules(alerting: unknown): string[] {
+  return asRecords(asRecord(alerting)["alert_relabel_configs"]).flatMap(({ action, source_labels: labels, regex }) =>
+    action === "drop" || action === "keep"
+      ? [`${action} where ${Array.isArray(labels) ? labels.join(", ") : "anything"} is ${word(regex ?? "anything")}`]
+      : [],
   );
 }
 

@@ -1,4 +1,4 @@
-import { asRecords, type JsonRecord } from "../../../core";
+import { asRecord, asRecords, type JsonRecord } from "../../../core";
 import { canonical } from "../../diff";
 import type { Finding } from "../../model";
 import { listed } from "../../wording";
@@ -27,8 +27,19 @@ export function globalFindings({ before, after, service, object, fields }: Alert
   const [was, is] = [before, after].map(({ value }) => value["global"]);
   if (canonical(was ?? {}) === canonical(is ?? {})) return [];
   const keys = different(Object(was ?? {}), Object(is ?? {}));
-  const text = `global settings of Alertmanager change: ${keys.join(", ")}`;
-  return [{ severity: "info", rule: "alertmanager-global", service, object, text, explains: fields("global") }];
+  const [old, now] = [asRecord(was), asRecord(is)];
+  return keys.map((key): Finding => {
+    const told = isPlain(key) ? `${key} ${shown(old[key])} → ${shown(now[key])}` : key;
+    const text = `global settings of Alertmanager change: ${told}`;
+    const own = fields("global", key);
+    const explains = own.length > 0 ? own : fields("global");
+    return { severity: "info", rule: "alertmanager-global", service, object, text, explains };
+  });
+}
+
+/** Whether a global setting may be shown: times, names and switches; no address and nothing that opens anything. */
+function isPlain(key: string): boolean {
+  return /_timeout$|^smtp_(from|hello|require_tls)$/.test(key);
 }
 
 function by(receiver: JsonRecord | undefined): string {

@@ -1,4 +1,4 @@
-import { asRecord } from "../../../core";
+import { asRecord, asRecords } from "../../../core";
 import { parseNumber } from "../../../promql/text";
 import type { AlertLabels } from "../../../components/alertmanager/label-matcher";
 import { canonical } from "../../diff";
@@ -64,9 +64,9 @@ function endsOf(file: AlertmanagerFile, labels: AlertLabels): Ends {
 }
 
 const TIMINGS = [
-  { of: "groupWait", text: "wait", for: "before the first message" },
-  { of: "groupInterval", text: "wait", for: "before further messages of a group" },
-  { of: "repeatInterval", text: "are repeated every", for: "" },
+  { of: "groupWait", text: "wait", one: "waits", for: "before the first message" },
+  { of: "groupInterval", text: "wait", one: "waits", for: "before further messages of a group" },
+  { of: "repeatInterval", text: "are repeated every", one: "is repeated every", for: "" },
 ] as const;
 
 function differences(
@@ -104,19 +104,37 @@ function differences(
           finding({
             severity: isUrgent ? "danger" : "warning",
             rule: "alert-muted",
-            text: `${names} are not sent ${muted.join(", ")}`,
+            text: `${names} ${isOne(names) ? "is" : "are"} not sent ${muted.join(", ")}`,
             consequence: "Whatever fires at those times is told afterwards, if it still fires.",
           }),
         ]
       : []),
+    ...otherTimes(
+      before,
+      after,
+      is.muted.filter((one) => was.muted.includes(one)),
+    ).map((time) =>
+      finding({
+        severity: isUrgent ? "warning" : "info",
+        rule: "alert-muted",
+        text: `${names} ${isOne(names) ? "is" : "are"} not sent ${time}, whose times change`,
+        consequence: "Look at the times: whatever fires outside them is told only if it still fires then.",
+      }),
+    ),
     ...(muted.length === 0 && was.muted.length > is.muted.length
-      ? [finding({ severity: "info", rule: "alert-unmuted", text: `${names} are sent at more times` })]
+      ? [
+          finding({
+            severity: "info",
+            rule: "alert-unmuted",
+            text: `${names} ${isOne(names) ? "is" : "are"} sent at more times`,
+          }),
+        ]
       : []),
-    ...TIMINGS.flatMap(({ text, for: what }, i) => {
+    ...TIMINGS.flatMap(({ text, one, for: what }, i) => {
       const [old = "", now = ""] = [was.timing[i], is.timing[i]];
       if (old === now) return [];
       const isSlower = isUrgent && (parseNumber(now) ?? 0) > (parseNumber(old) ?? 0);
-      const told = `${names} ${text} ${now}${what && ` ${what}`}, was ${old}`;
+      const told = `${names} ${isOne(names) ? one : text} ${now}${what && ` ${what}`}, was ${old}`;
       return [finding({ severity: isSlower ? "warning" : "info", rule: "alert-timing", text: told })];
     }),
     ...(was.groupBy === is.groupBy
@@ -125,10 +143,24 @@ function differences(
           finding({
             severity: "info",
             rule: "alert-grouping",
-            text: `${names} are grouped by ${is.groupBy}, was ${was.groupBy}`,
+            text: `${names} ${isOne(names) ? "is" : "are"} grouped by ${is.groupBy}, was ${was.groupBy}`,
           }),
         ]),
   ];
+}
+
+/** The times of which the definition changes, told as `during night`. */
+function otherTimes(before: AlertmanagerFile, after: AlertmanagerFile, muted: readonly string[]): string[] {
+  const [was, is] = [before, after].map(timesOf);
+  return muted.filter((time) => {
+    const name = time.replace(/^(during|outside) /, "");
+    return was?.get(name) !== is?.get(name);
+  });
+}
+
+function timesOf({ value }: AlertmanagerFile): ReadonlyMap<unknown, string> {
+  const all = [...asRecords(value["time_intervals"]), ...asRecords(value["mute_time_intervals"])];
+  return new Map(all.map((one) => [one["name"], canonical(one)]));
 }
 
 const SWITCH_CUT = "Nobody notices any more when alerting itself is down.";
@@ -174,7 +206,11 @@ export function rerouted(
 }
 
 export function reroutedText(names: string, was: readonly string[], is: readonly string[]): string {
-  const isOne = !/ alerts /.test(` ${names} `);
-  if (is.length === 0) return `${names} ${isOne ? "reaches" : "reach"} nobody, was ${receiversText(was)}`;
-  return `${names} ${isOne ? "goes" : "go"} to ${receiversText(is)}, was ${receiversText(was)}`;
+  if (is.length === 0) return `${names} ${isOne(names) ? "reaches" : "reach"} nobody, was ${receiversText(was)}`;
+  return `${names} ${isOne(names) ? "goes" : "go"} to ${receiversText(is)}, was ${receiversText(was)}`;
+}
+
+/** Whether it is the name of one alert. */
+function isOne(names: string): boolean {
+  return !/ alerts /.test(` ${names} `);
 }

@@ -2,6 +2,7 @@ import { asRecord, asRecords, qualifiedKind, type JsonRecord, type KubernetesObj
 import { bindingsOf, runningAs } from "../../accounts";
 import type { Changes, Finding, ObjectChange, Severity } from "../../model";
 import { isEdited, past, present } from "../../object-change";
+import { once } from "../../once";
 import { word } from "../../values";
 import { listed } from "../../wording";
 import { same, touching } from "./fields";
@@ -18,7 +19,7 @@ export function bindings(changes: Changes): Finding[] {
 const BINDINGS = new Set(["ClusterRoleBinding", "RoleBinding"]);
 
 function binding(change: ObjectChange, changes: Changes): Finding[] {
-  const was = subjectsOf(past(change));
+  const was = subjectsOf(past(change)).map((one) => newNames(changes).get(one) ?? one);
   const is = change.kind === "removed" ? [] : subjectsOf(change.after);
   const subject = called(present(change));
   const roleRef = asRecord(present(change)["roleRef"]);
@@ -63,6 +64,21 @@ function subjectsOf(object: KubernetesObject | undefined): string[] {
       ? `ServiceAccount ${word(namespace ?? object?.metadata.namespace ?? "default")}/${word(name)}`
       : `${word(kind ?? "subject").toLowerCase()} ${word(name)}`,
   );
+}
+
+/** Accounts that are called otherwise now, or stand in another namespace: who has had a role, has it still. */
+const newNames = once(
+  ({ objects }: Changes) =>
+    new Map(
+      objects.flatMap((change) => {
+        if (change.kind !== "moved" || change.after.kind !== "ServiceAccount") return [];
+        return [[accountName(change.before), accountName(change.after)] as const];
+      }),
+    ),
+);
+
+function accountName({ metadata }: KubernetesObject): string {
+  return `ServiceAccount ${metadata.namespace ?? "default"}/${metadata.name}`;
 }
 
 /** What runs as an account that has a role from nowhere else. */

@@ -52,9 +52,12 @@ export function callersLeft(change: ObjectChange, { after }: Changes): string[] 
   const { before } = change;
   if (qualifiedKind(before) !== "Service") return [];
   const { namespace = "", name } = before.metadata;
-  return (callersOf(after).get(`${namespace}/${name}`) ?? [])
-    .filter(({ object }) => serviceOf(object) !== serviceOf(before))
-    .map(({ text }) => text.replace(/ (calls|routes to|asks) it$/, " still $1 it"));
+  return (
+    (callersOf(after).get(`${namespace}/${name}`) ?? [])
+      // The pods of a service may name it for themselves; what leads to them from elsewhere is broken all the same.
+      .filter(({ object }) => !isWorkload(object) || serviceOf(object) !== serviceOf(before))
+      .map(({ text }) => text.replace(/ (calls|routes to|asks) it$/, " still $1 it"))
+  );
 }
 
 function workload(change: Removed, changes: Changes): Finding[] {

@@ -14,7 +14,8 @@ import { isWorkload } from "./workloads";
 /** Ports of Services, and names of ports that lead nowhere any more. */
 export function ports(changes: Changes): Finding[] {
   return changes.objects.filter(isEdited).flatMap((change) => {
-    if (qualifiedKind(change.after) === "Service") return servicePorts(change, changes);
+    if (qualifiedKind(change.after) === "Service")
+      return [...servicePorts(change, changes), ...otherPods(change, changes)];
     return isWorkload(change.after) ? namedPorts(change, changes) : [];
   });
 }
@@ -66,22 +67,61 @@ function servicePorts(change: EditedObject, { after: side }: Changes): Finding[]
     );
   for (const [port, { target, name: portName }] of is) {
     const old = was.get(port);
-    if (old && old.name !== portName && old.name !== "")
+    if (old && old.name !== portName && old.name !== "") {
+      const routes = callers
+        .filter(({ object }) => routesToPort(object, name, old.name))
+        .map(({ object }) => called(object));
+      const still =
+        routes.length === 0 ? "" : `, but ${listed(routes.map((route) => `${route} still leads to ${old.name}`))}`;
       found.push(
         tell(
-          "warning",
+          routes.length > 0 ? "danger" : "warning",
           "port-renamed",
           change,
-          `port ${port} of ${subject} is called ${portName || "nothing"}, was ${old.name}`,
+          `port ${port} of ${subject} is called ${portName || "nothing"}, was ${old.name}${still}`,
           {
             explains: fields.filter(({ path }) => path.some((step) => step === "name") || path.length === 3),
-            consequence: "Ingresses, ServiceMonitors and DNS records that name the port do not find it any more.",
+            consequence:
+              routes.length > 0
+                ? "Requests from outside are answered with 503: change the name in both together."
+                : "ServiceMonitors and DNS records that name the port do not find it any more.",
           },
         ),
       );
+    }
     if (old && word(old.target) !== word(target)) found.push(retargeted(change, port, old.target, target, side));
   }
   return found;
+}
+
+/** Names of ports that the pods which a Service selects now do not have. */
+function otherPods(change: EditedObject, { after: side }: Changes): Finding[] {
+  const explains = touching(change.fields, ["spec", "selector"]);
+  const pods = podsOf(change.after, side);
+  if (explains.length === 0 || pods.length === 0) return [];
+  const old = new Map(portsOf(change.before).map(({ port, target }) => [port, target]));
+  return portsOf(change.after).flatMap(({ port, target }) => {
+    // A port that leads elsewhere is told as that.
+    if (typeof target !== "string" || old.get(port) !== target || pods.some((object) => hasPort(target, object)))
+      return [];
+    const text = `port ${port} of ${called(change.after)} leads to ${target}, which ${listed(pods.map(called))} does not have`;
+    return [
+      tell("danger", "port-unknown", change, text, {
+        explains: [],
+        consequence: "Requests to it fail: name a port that the pods have.",
+      }),
+    ];
+  });
+}
+
+/** Whether an Ingress leads to a port of a Service by its name. */
+function routesToPort(object: KubernetesObject, service: string, port: string): boolean {
+  if (object.kind !== "Ingress") return false;
+  const { rules, defaultBackend } = asRecord(object["spec"]);
+  const paths = asRecords(rules).flatMap(({ http }) => asRecords(asRecord(http)["paths"]));
+  return [defaultBackend, ...paths.map(({ backend }) => backend)]
+    .map((backend) => asRecord(asRecord(backend)["service"]))
+    .some((one) => one["name"] === service && asRecord(one["port"])["name"] === port);
 }
 
 function retargeted(change: EditedObject, port: string, was: unknown, is: unknown, side: Inventory): Finding {

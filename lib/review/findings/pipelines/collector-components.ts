@@ -1,5 +1,8 @@
+import { asRecord } from "../../../core";
 import { shortly } from "../../shortly";
+import { word } from "../../values";
 import { listed } from "../../wording";
+import { milliseconds } from "./amount";
 import { destination, hostOf } from "./destination";
 import { listChange } from "./list-change";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
@@ -57,12 +60,12 @@ const SETTINGS: readonly Setting[] = [
   },
   {
     at: ["exporters", "*", "retry_on_failure", "max_elapsed_time"],
-    tell: ({ before, after, names, document }) => ({
-      severity: (before === 0 || before === "0s") && after !== 0 && after !== "0s" ? "warning" : "info",
-      rule: "retry-limit",
-      text: `exporter ${names[0] ?? ""} of ${document.program} tries for ${tries(after)}, was ${tries(before)}`,
-      consequence: "What could not be sent by then is lost.",
-    }),
+    tell: ({ before, after, names, document }) => {
+      const text = `exporter ${names[0] ?? ""} of ${document.program} tries for ${tries(after)}, was ${tries(before)}`;
+      return triedFor(after) < triedFor(before)
+        ? { severity: "warning", rule: "retry-limit", text, consequence: "What could not be sent by then is lost." }
+        : { severity: "info", rule: "retry-limit", text };
+    },
   },
   lost(["extensions", "file_storage"], ({ document }) => ({
     severity: "warning",
@@ -70,6 +73,8 @@ const SETTINGS: readonly Setting[] = [
     text: `${document.program} keeps nothing on disk any more: file_storage is removed`,
     consequence: "Queues and how far files were read are lost with each restart: lines are lost, or sent twice.",
   })),
+  { at: ["service", "extensions"], tell: extensions },
+  { at: ["receivers", "*", "protocols", "*", "endpoint"], tell: listening },
   limit(["processors", "memory_limiter", "limit_mib"], {
     what: "memory that may be held (MiB)",
     rule: "memory-limiter",
@@ -83,6 +88,47 @@ const SETTINGS: readonly Setting[] = [
 
 /** What the settings of a collector's receivers, processors and exporters mean. */
 export const collectorComponents = settingsReader(SETTINGS);
+
+/** An extension that is defined, and not among those of the service, is not started. */
+function extensions({ before, after, document }: SettingChange): Told {
+  const { gone, new: added } = listChange(before, after);
+  const config = JSON.stringify([asRecord(document.after)["exporters"], asRecord(document.after)["receivers"]]);
+  const needed = gone.filter((one) => config.includes(`:${JSON.stringify(one)}`));
+  if (needed.length > 0)
+    return {
+      severity: "danger",
+      rule: "extension-missing",
+      text: `${document.program} no longer starts ${listed(needed)}, which its receivers or exporters name`,
+      consequence: "The collector does not find it and does not start.",
+    };
+  return {
+    severity: gone.length > 0 ? "warning" : "info",
+    rule: gone.length > 0 ? "extension-removed" : "extensions",
+    text:
+      gone.length > 0
+        ? `${document.program} no longer starts ${listed(gone)}`
+        : `extensions of ${document.program}: ${added.length > 0 ? `${listed(added)} new` : "in another order"}`,
+    ...(gone.length > 0 && { consequence: "What it answered or checked, such as probes, is not there any more." }),
+  };
+}
+
+/** Where a receiver takes what is sent. */
+function listening({ before, after, names, document }: SettingChange): Told {
+  const text = `receiver ${names[0] ?? ""} of ${document.program} listens at ${shown(after)}, was ${shown(before)}`;
+  // Without an address the collector listens on localhost, too.
+  const [wasLocal, isLocal] = [before, after].map((one) => /^(localhost|127\.|\[::1\]|$)/.test(word(one ?? "")));
+  const [wasPort, isPort] = [before, after].map((one) => /:(\d+)$/.exec(word(one ?? ""))?.[1]);
+  if (isLocal && !wasLocal)
+    return {
+      severity: "danger",
+      rule: "receiver-local",
+      text: `${text}: no other pod reaches it`,
+      consequence: "What other pods send there is refused, and lost.",
+    };
+  return before !== undefined && after !== undefined && wasPort !== isPort
+    ? { severity: "warning", rule: "receiver-port", text, consequence: "What is sent to the old port is refused." }
+    : { severity: "info", rule: "receiver-moved", text };
+}
 
 function endpoint({ before, after, names, document, changes }: SettingChange): Told {
   const to = destination(after, document.namespace, changes);
@@ -104,8 +150,15 @@ function endpoint({ before, after, names, document, changes }: SettingChange): T
   return { severity: "info", rule: "export-elsewhere", text };
 }
 
+/** Zero is no limit. @see https://github.com/open-telemetry/opentelemetry-collector/tree/main/exporter/exporterhelper */
+function triedFor(value: unknown): number {
+  return milliseconds(value ?? TRIED_FOR) || Infinity;
+}
+
+const TRIED_FOR = "5m";
+
 function tries(value: unknown): string {
-  return value === 0 || value === "0s" ? "ever" : shown(value);
+  return triedFor(value) === Infinity ? "ever" : shown(value ?? TRIED_FOR);
 }
 
 function attributes({ before, after, document }: SettingChange): Told {

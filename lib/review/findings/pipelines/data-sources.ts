@@ -66,12 +66,18 @@ function url({ before, after, names, document, changes }: SettingChange): Told {
         text: `${text}: there is no such Service`,
         consequence: "All panels that ask it show an error.",
       }
-    : {
-        severity: "warning",
-        rule: "data-source-url",
-        text,
-        consequence: "Dashboards show what is stored there: check that it is the same data.",
-      };
+    : hostOf(before) === to.host
+      ? {
+          severity: "info",
+          rule: "data-source-url",
+          text: `path of data source ${names[0] ?? ""} of ${document.program} at ${to.host} is changed`,
+        }
+      : {
+          severity: "warning",
+          rule: "data-source-url",
+          text,
+          consequence: "Dashboards show what is stored there: check that it is the same data.",
+        };
 }
 
 /** What leads from one signal to another, by the setting that makes it. */

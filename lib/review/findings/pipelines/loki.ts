@@ -11,6 +11,15 @@ import type { Told } from "./told";
 
 const REFUSED = "Lines beyond it are refused; the collector tries again, and loses them when its queue is full.";
 
+/** Limits that zero switches off; of the others nothing is let in. */
+const UNBOUNDED: ReadonlySet<string> = new Set([
+  "max_global_streams_per_user",
+  "max_streams_per_user",
+  "max_line_size",
+  "max_structured_metadata_size",
+  "max_structured_metadata_entries_count",
+]);
+
 const SETTINGS: readonly Setting[] = [
   ...LOKI_RETENTION,
   lokiSchema,
@@ -26,7 +35,15 @@ const SETTINGS: readonly Setting[] = [
     "max_structured_metadata_entries_count",
     "reject_old_samples_max_age",
     "max_label_names_per_series",
-  ].map((key) => limit(["limits_config", key], { what: key, rule: "log-limit", worse: "lower", consequence: REFUSED })),
+  ].map((key) =>
+    limit(["limits_config", key], {
+      what: key,
+      rule: "log-limit",
+      worse: "lower",
+      consequence: REFUSED,
+      zeroIsNone: UNBOUNDED.has(key),
+    }),
+  ),
   {
     at: ["limits_config", "otlp_config", "resource_attributes", "attributes_config"],
     tell: indexLabels,
@@ -45,13 +62,18 @@ const SETTINGS: readonly Setting[] = [
   },
   {
     at: ["auth_enabled"],
-    tell: ({ before, after, document }) => ({
-      severity: "danger",
-      rule: "log-tenants",
-      text: `auth_enabled of ${document.program} ${shown(before)} → ${shown(after)}`,
-      consequence:
-        "Logs are stored by tenant: those of before are not found under another, and requests without X-Scope-OrgID are refused where it is true.",
-    }),
+    tell: ({ before, after, document }) => {
+      const text = `auth_enabled of ${document.program} ${shown(before)} → ${shown(after)}`;
+      return (before ?? true) === (after ?? true)
+        ? { severity: "info", rule: "log-tenants", text: `${text}, as by default` }
+        : {
+            severity: "danger",
+            rule: "log-tenants",
+            text,
+            consequence:
+              "Logs are stored by tenant: those of before are not found under another, and requests without X-Scope-OrgID are refused where it is true.",
+          };
+    },
   },
   {
     at: ["common", "replication_factor"],

@@ -57,13 +57,52 @@ const READ: readonly {
   ) => Told | undefined;
 }[] = [
   { within: ([, key]) => key === "selector" || key === "namespaceSelector", tell: selector },
-  { within: ([, key, , ...rest]) => isEndpoints(key) && rest.length === 0, tell: endpoints },
+  { within: ([, key, , ...rest]) => isEndpoints(key) && isPlace(rest), tell: endpoints },
   { within: ([, key, , field]) => isEndpoints(key) && field === "interval", tell: interval },
+  { within: ([, key, , field]) => isEndpoints(key) && isRelabeling(field), tell: relabelled },
 ];
+
+function isRelabeling(field: unknown): boolean {
+  return field === "metricRelabelings" || field === "relabelings";
+}
+
+/** Rules that leave targets or series out. */
+function relabelled(name: string, before: KubernetesObject, after: KubernetesObject): Told {
+  const { gone, new: added } = listChange(leftOut(before), leftOut(after));
+  if (added.length > 0)
+    return {
+      severity: "warning",
+      rule: "series-dropped",
+      text: `${name} keeps fewer targets or series: ${shortly(listed(added))}`,
+      consequence: "Alerts and dashboards that need these have no data.",
+    };
+  return {
+    severity: "info",
+    rule: "relabelling",
+    text: gone.length > 0 ? `${name} keeps more targets or series` : `${name} sets labels in another way`,
+  };
+}
+
+function leftOut(object: KubernetesObject): string[] {
+  return listOf(object)
+    .flatMap(({ relabelings, metricRelabelings }) => [...asRecords(relabelings), ...asRecords(metricRelabelings)])
+    .filter(({ action }) => /^(keep|drop)/i.test(word(action)))
+    .map(({ action, sourceLabels, regex }) => {
+      const labels = Array.isArray(sourceLabels) ? sourceLabels.join(", ") : "anything";
+      return `${word(action)} where ${labels} is ${word(regex ?? "anything")}`;
+    });
+}
 
 function isEndpoints(key: unknown): boolean {
   return key === "endpoints" || key === "podMetricsEndpoints";
 }
+
+/** An endpoint as a whole, or what tells where it is. */
+function isPlace([field, ...rest]: Path): boolean {
+  return rest.length === 0 && (field === undefined || PLACE.some((key) => key === field));
+}
+
+const PLACE = ["port", "targetPort", "path"];
 
 function selector(name: string, before: KubernetesObject, after: KubernetesObject, changes: Changes): Told {
   const [old, now] = [selected(before), selected(after)];
@@ -134,7 +173,11 @@ function endpointText({ port, targetPort, path }: JsonRecord): string {
 }
 
 function interval(name: string, before: KubernetesObject, after: KubernetesObject): Told | undefined {
-  const both = listOf(before).map((one, i) => [one["interval"], listOf(after)[i]?.["interval"]] as const);
+  const now = listOf(after);
+  const both = listOf(before).map((one, i) => {
+    const same = now.find((other) => endpointText(other) === endpointText(one)) ?? now[i];
+    return [one["interval"], same?.["interval"]] as const;
+  });
   const [was, is] = both.find(([old, now]) => old !== now) ?? [];
   const text = `scrape interval of ${name} ${shortly(was ?? "default")} → ${shortly(is ?? "default")}`;
   return (direction(was, is) ?? 0) > 0

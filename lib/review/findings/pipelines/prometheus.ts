@@ -17,18 +17,21 @@ const SETTINGS: readonly Setting[] = [
     rule: "scrape-interval",
     worse: "higher",
     consequence: FEWER_SAMPLES,
+    byDefault: "1m",
   }),
   limit(["global", "scrape_timeout"], {
     what: "scrape timeout",
     rule: "scrape-timeout",
     worse: "lower",
     consequence: "A target that answers slower than that counts as down.",
+    byDefault: "10s",
   }),
   limit(["global", "evaluation_interval"], {
     what: "evaluation interval",
     rule: "evaluation-interval",
     worse: "higher",
     consequence: "Alerts are looked at less often, and fire later.",
+    byDefault: "1m",
   }),
   { at: ["global", "external_labels", "*"], tell: externalLabel },
   { at: ["rule_files"], tell: ruleFiles },
@@ -39,25 +42,36 @@ const SETTINGS: readonly Setting[] = [
     worse: "lower",
     consequence:
       "Samples that arrive later than that are refused, such as those a collector held while Prometheus was away.",
+    byDefault: "0s",
   }),
   limit(["storage", "exemplars", "max_exemplars"], {
     what: "exemplars kept",
     rule: "exemplars",
     worse: "lower",
     consequence: "Fewer points of a graph lead to a trace.",
+    byDefault: 100_000,
   }),
   { at: ["otlp", "promote_resource_attributes"], tell: promoted },
   {
     at: ["otlp", "translation_strategy"],
-    tell: ({ before, after, document }) => ({
-      severity: "warning",
-      rule: "otlp-translation",
-      text: `names of OTLP metrics in ${document.program} ${shown(before)} → ${shown(after)}`,
-      consequence:
-        "Metrics that arrive by OTLP get other names: rules and dashboards that ask for the old ones find nothing.",
-    }),
+    tell: ({ before, after, document }) => {
+      const text = `names of OTLP metrics in ${document.program} ${shown(before)} → ${shown(after)}`;
+      const isSame = (before ?? TRANSLATION) === (after ?? TRANSLATION);
+      return isSame
+        ? { severity: "info", rule: "otlp-translation", text: `${text}, as by default` }
+        : {
+            severity: "warning",
+            rule: "otlp-translation",
+            text,
+            consequence:
+              "Metrics that arrive by OTLP get other names: rules and dashboards that ask for the old ones find nothing.",
+          };
+    },
   },
 ];
+
+/** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
+const TRANSLATION = "UnderscoreEscapingWithSuffixes";
 
 /** What the settings of Prometheus mean that are no job. */
 export const prometheusSettings = settingsReader(SETTINGS);

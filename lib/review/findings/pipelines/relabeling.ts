@@ -25,7 +25,7 @@ export function relabeling({ before, after, names, document }: SettingChange, of
     return {
       severity: "info",
       rule: "series-kept",
-      text: `${job} keeps more ${what}: ${more.replace("no longer ", "")}`,
+      text: `${job} keeps more ${what}: ${more.replace("no longer ", "").replace(/^only where (.*)$/, "not $&")}`,
     };
   const labels = [...new Set([...gone, ...added].map(({ target_label: label, regex }) => word(label ?? regex)))];
   if (labels.length === 0)
@@ -44,15 +44,32 @@ function narrowed(first: readonly JsonRecord[], then: readonly JsonRecord[]): st
   for (const rule of kept) {
     const was = first.find((one) => one["action"] === "keep" && sameLabels(one, rule));
     if (!was) return `only where ${sources(rule)} is ${shortly(rule["regex"])}`;
-    const missing = alternatives(was["regex"]).filter((one) => !alternatives(rule["regex"]).includes(one));
+    const missing = alternatives(was["regex"]).filter((one) => !lets(rule["regex"], one));
     if (missing.length > 0) return `no longer ${shortly(listed(missing))}`;
   }
   const dropped = then.find(({ action, regex, ...rule }) => {
     if (action !== "drop") return false;
     const was = first.find((one) => one["action"] === "drop" && sameLabels(one, rule));
-    return !was || alternatives(regex).some((one) => !alternatives(was["regex"]).includes(one));
+    return !was || alternatives(regex).some((one) => !lets(was["regex"], one));
   });
+  const equal = then.find(({ action }) => action === "keepequal" || action === "dropequal");
+  if (equal && !dropped) {
+    const is = equal["action"] === "keepequal" ? "only where" : "no longer those where";
+    return `${is} ${sources(equal)} is as ${word(equal["target_label"])}`;
+  }
   return dropped ? `no longer those where ${sources(dropped)} is ${shortly(dropped["regex"])}` : undefined;
+}
+
+/** Whether an expression lets an alternative of another one through: as one of its own, or a plain name that it matches. */
+function lets(regex: unknown, alternative: string): boolean {
+  const own = alternatives(regex);
+  if (own.includes(alternative)) return true;
+  return /^\w+$/.test(alternative) && own.some((one) => isPrefix(one) && alternative.startsWith(one.slice(0, -2)));
+}
+
+/** `kubelet_.*` and `.*`, which are told without running an expression that others wrote. */
+function isPrefix(one: string): boolean {
+  return /^\w*\.[*+]$/.test(one);
 }
 
 function includes(rules: readonly JsonRecord[], rule: JsonRecord): boolean {

@@ -88,20 +88,7 @@ export const LOKI_RETENTION: readonly Setting[] = [
   { at: ["limits_config", "retention_stream"], tell: streams },
   {
     at: ["compactor", "retention_enabled"],
-    tell: ({ after, document }) =>
-      after === true
-        ? {
-            severity: "danger",
-            rule: "retention-on",
-            text: `retention of ${document.program} is switched on: logs older than its retention_period are deleted`,
-            consequence: "Until now nothing was deleted; what is older cannot be brought back.",
-          }
-        : {
-            severity: "warning",
-            rule: "retention-off",
-            text: `retention of ${document.program} is switched off: logs are never deleted`,
-            consequence: "The storage fills until Loki stops taking lines.",
-          },
+    tell: enforcement,
   },
 ];
 
@@ -153,6 +140,31 @@ function logs(change: SettingChange): Told {
       };
 }
 
+/** Whether the compactor deletes; by default it does not, and without a period there is nothing to delete. */
+function enforcement({ before, after, document }: SettingChange): Told {
+  const { program } = document;
+  const limits = asRecord(asRecord(document.after)["limits_config"]);
+  const period = limits["retention_period"];
+  if (after !== true)
+    return before === true
+      ? {
+          severity: "warning",
+          rule: "retention-off",
+          text: `retention of ${program} is switched off: logs are never deleted`,
+          consequence: "The storage fills until Loki stops taking lines.",
+        }
+      : { severity: "info", rule: "retention-off", text: `retention of ${program} is off, as by default` };
+  const isBounded = span(period) !== Infinity;
+  if (!isBounded && limits["retention_stream"] === undefined)
+    return { severity: "info", rule: "retention-on", text: `retention of ${program} is switched on, with no period` };
+  return {
+    severity: "danger",
+    rule: "retention-on",
+    text: `retention of ${program} is switched on: logs older than ${isBounded ? given(period) : "the periods of their streams"} are deleted`,
+    consequence: "Until now nothing was deleted; what is older cannot be brought back.",
+  };
+}
+
 /** Without a time, a bound of the room alone lets Prometheus keep what fits. */
 function before15({ document: { after } }: SettingChange): string {
   const kept = asRecord(asRecord(asRecord(asRecord(after)["storage"])["tsdb"])["retention"]);
@@ -167,8 +179,11 @@ function claimOf(templates: unknown): string | undefined {
 
 function streams({ before, after, document }: SettingChange): Told {
   const old = new Map(asRecords(before).map(({ selector, period }) => [word(selector), period]));
-  const cut = asRecords(after).find(({ selector, period }) => span(period) < span(old.get(word(selector))));
-  return cut
+  // What is not told apart is kept as long as all others.
+  const general = asRecord(asRecord(document.before)["limits_config"])["retention_period"];
+  const deletes = asRecord(asRecord(document.after)["compactor"])["retention_enabled"] === true;
+  const cut = asRecords(after).find(({ selector, period }) => span(period) < span(old.get(word(selector)) ?? general));
+  return cut && deletes
     ? {
         severity: "danger",
         rule: "retention-cut",

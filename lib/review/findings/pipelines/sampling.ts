@@ -1,4 +1,4 @@
-import { isRecord } from "../../../core";
+import { asRecord, isRecord } from "../../../core";
 import { shortly } from "../../shortly";
 import { word } from "../../values";
 import { settingsReader, type Setting, type SettingChange } from "./setting";
@@ -67,7 +67,14 @@ function policy({ before, after, names, document }: SettingChange): Told | undef
       rule: "sampling-policy-added",
       text: `${document.program} keeps traces by policy ${name} too: ${described(after)}`,
     };
-  return undefined;
+  // Shares and times are told as what they are.
+  if (asRecord(after)["probabilistic"] !== undefined || asRecord(after)["latency"] !== undefined) return undefined;
+  return {
+    severity: "warning",
+    rule: "sampling-policy-changed",
+    text: `policy ${name} by which ${document.program} keeps traces is ${described(after)}, was ${described(before)}`,
+    consequence: "Traces that it no longer takes are kept only if another policy takes them.",
+  };
 }
 
 function described(value: unknown): string {

@@ -37,6 +37,7 @@ const SETTINGS: readonly Setting[] = [
       rule: "scrape-limit",
       worse: "lower",
       consequence: REFUSED,
+      zeroIsNone: true,
     }),
   ),
   ...["metrics_path", "scheme", "honor_labels"].map(

@@ -7,15 +7,18 @@ import { numberOr, word } from "../../values";
 import { inParentheses, listed, percentage } from "../../wording";
 import { fieldsAt, partAt, type Part } from "./part";
 import { metricTargets } from "./scaling-targets";
-import { ALONE, range } from "./replicas";
+import { ALONE, BESIDE, range } from "./replicas";
 import { finding } from "./workload";
 
 /** What changes about how far and when workloads are scaled. */
-export function autoscalers({ objects, after }: Changes): readonly Finding[] {
+export function autoscalers({ objects, before, after }: Changes): readonly Finding[] {
   return objects.flatMap((change): readonly Finding[] => {
     const object = present(change);
     if (object.kind !== "HorizontalPodAutoscaler") return [];
-    if (change.kind === "added") return isNew(change, object);
+    if (change.kind === "added") {
+      const [was, is] = [before, after].map((side) => side.object(targetIdentity(object)));
+      return isNew(change, object, is && replicasKept(was, is));
+    }
     if (change.kind === "removed") return [isGone(change, object, after.object(targetIdentity(object)))];
     const autoscaler = { ...subjectOf(change, object), name: targetName(object) };
     const differences = change.fields.map((field) => ({ path: field.path, field }));
@@ -36,7 +39,7 @@ interface Autoscaler {
   readonly name: string;
 }
 
-function isNew(change: ObjectChange, object: KubernetesObject): readonly Finding[] {
+function isNew(change: ObjectChange, object: KubernetesObject, replicas: number | undefined): readonly Finding[] {
   const spec = asRecord(object["spec"]);
   const [least, most] = [numberOr(spec["minReplicas"], 1), spec["maxReplicas"]];
   const metrics = [...metricTargets(spec).values()].map(({ text }) => text);
@@ -46,7 +49,20 @@ function isNew(change: ObjectChange, object: KubernetesObject): readonly Finding
   return [
     { ...subject(change, object, "info", "autoscaler-added", text), explains: [change] },
     ...(typeof most === "number" && most < least ? [belowMinimum(autoscaler, most, least)] : []),
+    ...(replicas === undefined ? [] : [besideReplicas(autoscaler, replicas)]),
   ];
+}
+
+/** The replicas that a workload goes on to set. That they change is told with the workload. */
+function replicasKept(before: KubernetesObject | undefined, after: KubernetesObject): number | undefined {
+  const { replicas } = asRecord(after["spec"]);
+  const isKept = !before || asRecord(before["spec"])["replicas"] === replicas;
+  return isKept && typeof replicas === "number" ? replicas : undefined;
+}
+
+function besideReplicas(autoscaler: Autoscaler, replicas: number): Finding {
+  const text = `replicas of ${autoscaler.name} are set to ${replicas} beside its autoscaler`;
+  return finding(autoscaler, "warning", "replicas-beside-autoscaler", text, [], BESIDE);
 }
 
 function belowMinimum(autoscaler: Autoscaler, most: number, least: number): Finding {

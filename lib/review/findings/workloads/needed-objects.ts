@@ -14,6 +14,7 @@ export function neededObjects(workload: WorkloadChange, { after: inventory }: Ch
       .filter(([key]) => !held.has(key)),
   );
   return [
+    ...account(workload, inventory),
     ...undeclared(
       workload,
       added.filter((need) => isUndeclared(workload, need, inventory)),
@@ -30,6 +31,16 @@ export function neededObjects(workload: WorkloadChange, { after: inventory }: Ch
       ),
     ),
   ];
+}
+
+/** An account that nobody puts there. Each namespace has one that is called `default`. */
+function account(workload: WorkloadChange, inventory: Changes["after"]): readonly Finding[] {
+  const [before, after] = [workload.pod.before, workload.pod.after].map((pod) => pod["serviceAccountName"]);
+  if (workload.isNew || typeof after !== "string" || after === before || after === "default") return [];
+  const identity = placed(workload, after);
+  if (inventory.object(`ServiceAccount/${identity}`)) return [];
+  const text = `${workload.name} now runs as ServiceAccount ${identity}, which is not declared here`;
+  return [finding(workload, "warning", "reference-missing", text, [], "No pod is created without it.")];
 }
 
 /** What a pod names. */

@@ -25,8 +25,7 @@ export function replicas(workload: WorkloadChange): readonly Finding[] {
         ),
       ];
     const text = `${subject} ${before === undefined ? `are set to ${word(after)}` : `${word(before)} → ${word(after)}`} beside its autoscaler`;
-    const consequence = "Each deployment sets this number, and the autoscaler sets it back: leave replicas out.";
-    return [finding(workload, "warning", "replicas-beside-autoscaler", text, explains, consequence)];
+    return [finding(workload, "warning", "replicas-beside-autoscaler", text, explains, BESIDE)];
   }
   const [old, now] = [numberOr(before, 1), numberOr(after, 1)];
   if (old === now) return [];
@@ -38,6 +37,9 @@ export function replicas(workload: WorkloadChange): readonly Finding[] {
   if (now < 2 && old >= 2) return [finding(workload, "warning", "single-pod", `${text}: ${ALONE}`, explains)];
   return [finding(workload, "info", "replicas-changed", `${text}${inParentheses(percentage(old, now))}`, explains)];
 }
+
+/** What follows where a workload with an autoscaler sets its replicas itself. */
+export const BESIDE = "Each deployment sets this number, and the autoscaler sets it back: leave replicas out.";
 
 /** What is told of a workload that is left with one pod. */
 export const ALONE = "no pod is left when its node goes";

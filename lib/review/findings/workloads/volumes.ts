@@ -22,12 +22,25 @@ function ofVolume(workload: WorkloadChange, volume: NamedPart): readonly Finding
   const [before, after] = [sourceOf(volume.before), sourceOf(volume.after)];
   const subject = `volume ${volume.name} of ${workload.name}`;
   if (!volume.inBefore) return [finding(workload, "info", "volume-added", `${subject} is new: ${after}`, fields)];
+  const claim = claimOf(volume.before);
+  if (
+    !volume.inAfter &&
+    claim !== undefined &&
+    !asRecords(workload.pod.after["volumes"]).some((one) => claimOf(one) === claim)
+  )
+    return [finding(workload, "warning", "volume-removed", `${subject} is removed (${before})`, fields, UNMOUNTED)];
   if (!volume.inAfter)
     return [finding(workload, "info", "volume-removed", `${subject} is removed (${before})`, fields)];
   // What becomes of the data of a claim is told with everything else that loses data.
   if (before === after || volume.before["persistentVolumeClaim"] !== undefined) return [];
   const text = `${subject} ${before} → ${after}`;
   return [finding(workload, "info", "volume-changed", text, fields)];
+}
+
+const UNMOUNTED = "The data stays in the claim, but the pods no longer see it, and lose what they write instead.";
+
+function claimOf(volume: JsonRecord): unknown {
+  return asRecord(volume["persistentVolumeClaim"])["claimName"];
 }
 
 /** `emptyDir of 128Mi`, `ConfigMap loki-config`, `hostPath /var/log/pods` */
