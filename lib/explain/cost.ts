@@ -1,5 +1,5 @@
-import { asRecord, asRecords, podSpecOf, quantity, type KubernetesObject } from "../core";
-import { costOf as estimated, type Amounts } from "../review/cost";
+import { asRecord, type KubernetesObject } from "../core";
+import { costOf as estimated, podRequests, type Amounts } from "../review/cost";
 import { serviceOf } from "../review/service-of";
 import type { World } from "./world";
 
@@ -23,15 +23,12 @@ export type WatchingCost = Pick<Amounts, "series" | "samplesPerSecond" | "logStr
 
 /** What the pods of a workload request; undefined for what has none. */
 export function costOf(world: World, object: KubernetesObject): Cost | undefined {
-  const pod = podSpecOf(object);
-  const requests = asRecords(pod["containers"]).map(({ resources }) => asRecord(asRecord(resources)["requests"]));
-  if (requests.length === 0) return undefined;
-  const sum = (name: string): number =>
-    requests.reduce((total, { [name]: value }) => total + (value === undefined ? 0 : quantity(value)), 0);
+  const { containers, cpu, memory } = podRequests(object);
+  if (containers.length === 0) return undefined;
   return {
     ...(object.kind === "DaemonSet" ? {} : { pods: podsOf(world, object) }),
-    cpu: Number(sum("cpu").toFixed(6)),
-    memory: sum("memory"),
+    cpu: cpu / 1_000,
+    memory,
     watching: watchingCost(world, object),
   };
 }

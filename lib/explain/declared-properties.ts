@@ -1,6 +1,7 @@
 import { asRecord, isRecord } from "../core";
 import type { DeclaredProperty, Shaping } from "./declared-property";
-import { HIDDEN, hidesIn, isPlain, written } from "./written";
+import { HIDDEN } from "../review/secrets";
+import { hidesIn, isPlain, written } from "./written";
 
 /** The properties of a declaration that shape an object of this kind: those that are given, and defaults that apply. */
 export function declaredProperties(declared: object, kind: string, shapings: readonly Shaping[]): DeclaredProperty[] {

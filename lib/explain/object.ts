@@ -12,7 +12,8 @@ import { rulesIn, type RulesOf } from "./rules-in";
 import { stackProperties } from "./stack-properties";
 import { watchOf, type Watch } from "./watch";
 import { webServiceProperties } from "./web-service-properties";
-import { HIDDEN, hidesIn, written } from "./written";
+import { HIDDEN } from "../review/secrets";
+import { hidesIn, written } from "./written";
 import type { World } from "./world";
 
 /** Where an object came from, and what hangs on it. */

@@ -1,5 +1,6 @@
 import { isRecord } from "../core";
 import { holdsPassword, isSecretName } from "../review/secret-words";
+import { HIDDEN } from "../review/secrets";
 
 /** A value as one would write it in TypeScript, on one line: `{ above: "5%" }`. What is no plain data is told by its type. */
 export function written(value: unknown): string {
@@ -21,9 +22,6 @@ function isHiddenItem(value: unknown, previous: unknown): boolean {
 
 /** What stands beside the name of a Secret, where a declaration only refers to it. */
 const BESIDE_SECRET = new Set(["secret", "key", "mountPath", "prefix"]);
-
-/** What stands for a value that may be a secret. */
-export const HIDDEN = "(not shown)";
 
 /** Whether a value may be a secret: by the name under which it stands, or by how it is written. */
 export function hidesIn(name: string, value: unknown): boolean {

@@ -23,25 +23,31 @@ export function workloadsOf(objects: readonly KubernetesObject[], nodes: number)
   const counts = podCounts(objects);
   return objects.flatMap((object): Workload[] => {
     if (!PODS.has(object.kind)) return [];
-    const podSpec = podSpecOf(object);
-    const inits = asRecords(podSpec["initContainers"]);
-    const containers = [...asRecords(podSpec["containers"]), ...inits.filter(isSidecar)];
-    const before = inits.filter((container) => !isSidecar(container));
-    const requested = (resource: string): number =>
-      // Containers that run before the others give back what they had.
-      Math.max(sum(containers.map((one) => request(one, resource))), ...before.map((one) => request(one, resource)));
+    const requests = podRequests(object);
     return [
       {
         service: serviceOf(object),
         object,
         pods: object.kind === "DaemonSet" ? nodes : counts.pods(object),
-        containers,
+        containers: requests.containers,
         podAnnotations: asRecord(asRecord(podTemplateOf(object)["metadata"])["annotations"]),
-        cpu: Math.round(requested("cpu") * 1_000),
-        memory: requested("memory"),
+        cpu: requests.cpu,
+        memory: requests.memory,
       },
     ];
   });
+}
+
+/** What one pod requests, and of which containers that run all the time. */
+export function podRequests(object: KubernetesObject): Pick<Workload, "containers" | "cpu" | "memory"> {
+  const podSpec = podSpecOf(object);
+  const inits = asRecords(podSpec["initContainers"]);
+  const containers = [...asRecords(podSpec["containers"]), ...inits.filter(isSidecar)];
+  const before = inits.filter((container) => !isSidecar(container));
+  const requested = (resource: string): number =>
+    // Containers that run before the others give back what they had.
+    Math.max(sum(containers.map((one) => request(one, resource))), ...before.map((one) => request(one, resource)));
+  return { containers, cpu: Math.round(requested("cpu") * 1_000), memory: requested("memory") };
 }
 
 /** A container that is started before the others, and stays. */
